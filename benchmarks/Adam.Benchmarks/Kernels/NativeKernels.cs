@@ -31,7 +31,8 @@ internal sealed unsafe class NativeKernels
         // to flushing subnormals, and every other competitor would be measured under it.
         reason = Gcc(folder, "-O3 -march=native -ffast-math -fPIC -c adam_loop.c")
             ?? (RuntimeInformation.ProcessArchitecture == Architecture.X64
-                ? Gcc(folder, "-O3 -march=native -ffp-contract=off -fPIC -c adam_vectors.c") ?? Gcc(folder, "-shared -o libadam.so adam_loop.o adam_vectors.o -lm")
+                ? Gcc(folder, "-O3 -march=native -ffp-contract=off -fPIC -c adam_vectors.c")
+                    ?? Gcc(folder, "-shared -o libadam.so adam_loop.o adam_vectors.o -lm")
                 : Gcc(folder, "-shared -o libadam.so adam_loop.o -lm"));
         return reason is null ? new NativeKernels(NativeLibrary.Load(Path.GetFullPath(Path.Combine(folder, "libadam.so")))) : null;
     }

@@ -11,9 +11,6 @@ internal abstract class Competitor(string name, long elements) : IDisposable
 
     internal long Elements { get; } = elements;
 
-    /// <summary>Names the compiled code that runs, so that it is brought to its final form only once.</summary>
-    internal abstract string Code { get; }
-
     /// <summary>Called before each sample, outside the measured time.</summary>
     internal virtual void Prepare()
     {

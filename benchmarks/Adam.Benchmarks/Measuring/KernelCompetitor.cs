@@ -12,8 +12,6 @@ internal sealed class KernelCompetitor(string name, Kernel kernel, StepArrays ar
     /// <summary>Brings the arrays back to where each sample begins; null to go on from wherever the last one ended.</summary>
     internal Action? Restore { get; set; }
 
-    internal override string Code => $"{kernel.Method.DeclaringType}.{kernel.Method.Name}";
-
     internal override void Prepare() => Restore?.Invoke();
 
     internal override void Run(int steps)

@@ -24,11 +24,8 @@ internal sealed record SamplerOptions(int Rounds, TimeSpan Sample, TimeSpan Warm
 /// </summary>
 internal sealed class Sampler(SamplerOptions options)
 {
-    private readonly TierUp _tierUp = new();
-
     internal Measurements Measure(IReadOnlyList<Competitor> competitors)
     {
-        _tierUp.Settle(competitors);
         int[] steps = new int[competitors.Count];
         TimeSpan round = TimeSpan.Zero;
         for (int i = 0; i < steps.Length; i++)

@@ -29,8 +29,6 @@ internal sealed class TwoThreads : Competitor
         _thread.Start();
     }
 
-    internal override string Code => $"two threads, {_kernel.Method.DeclaringType}.{_kernel.Method.Name}";
-
     internal override void Run(int steps)
     {
         _steps = steps;

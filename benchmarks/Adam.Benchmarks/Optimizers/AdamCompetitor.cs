@@ -44,8 +44,6 @@ internal sealed class AdamCompetitor : Competitor
         return variable;
     }
 
-    internal override string Code => $"{_optimizer.GetType()}, {_optimizer.ActiveInstructionSet}, {Name}";
-
     internal override void Prepare()
     {
         if (State is not null)

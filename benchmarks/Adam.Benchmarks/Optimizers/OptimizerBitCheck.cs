@@ -38,6 +38,7 @@ internal static class OptimizerBitCheck
         for (int t = 1; t <= BitCheck.Steps; t++)
         {
             owned.ApplyGradients((variable.Gradient, variable));
+            BitCheck.ShrinkGradient(actual);
         }
 
         return BitCheck.First("p", expected.Variable.Span, actual.Variable.Span)

@@ -25,6 +25,7 @@ internal static class Machine
         yield return $"system: {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, huge pages {HugePages()}";
         yield return $"runtime: {RuntimeInformation.FrameworkDescription}";
         yield return $"build: {Build()}";
+        yield return $"load when started: {Lines("/proc/loadavg").FirstOrDefault()?.Split(' ')[0] ?? "unknown"}; above a few tenths the numbers are not worth keeping";
     }
 
     private static string Processor()
