@@ -27,6 +27,9 @@ internal sealed class AdamCompetitor : Competitor
         Run(1);
     }
 
+    /// <summary>Whether steps use the attached gradients instead of a list.</summary>
+    internal bool Attached { get; init; }
+
     /// <summary>The state to begin each sample with; null to go on from wherever the last one ended.</summary>
     internal Array[]? State { get; set; }
 
@@ -56,7 +59,14 @@ internal sealed class AdamCompetitor : Competitor
     {
         for (int i = 0; i < steps; i++)
         {
-            _optimizer.ApplyGradients(_pairs);
+            if (Attached)
+            {
+                _optimizer.Step();
+            }
+            else
+            {
+                _optimizer.ApplyGradients(_pairs);
+            }
         }
     }
 

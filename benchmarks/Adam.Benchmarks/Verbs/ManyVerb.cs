@@ -10,8 +10,9 @@ namespace Adam.Benchmarks.Verbs;
 /// <summary>Many small tensors against the same elements in one.</summary>
 internal static class ManyVerb
 {
-    internal const string Many = "Adam, each tensor", Flat = "Adam, one flat tensor";
+    private const string Many = "Adam.Step, each tensor", Flat = "Adam, one flat tensor";
 
+    private const string ManyInList = "Adam.ApplyGradients, each tensor";
     private const string BestEach = "best order, each tensor", BestFlat = "best order, one flat tensor";
 
     internal static int Run(Settings settings)
@@ -26,7 +27,7 @@ internal static class ManyVerb
             Report.Progress($"{count} tensors");
             Measure(settings, count, (result, tensors) =>
             {
-                foreach ((string name, string flat) in ((string, string)[])[(Many, Flat), (Flat, Flat), (BestEach, BestFlat), (BestFlat, BestFlat)])
+                foreach ((string name, string flat) in ((string, string)[])[(Many, Flat), (ManyInList, Flat), (Flat, Flat), (BestEach, BestFlat), (BestFlat, BestFlat)])
                 {
                     table.Add(
                         name, $"{count}", $"{tensors.Elements}", Units.Number(result.Median(name) / 1e6),
@@ -55,7 +56,8 @@ internal static class ManyVerb
         Kernel best = KernelCatalog.BestKernel;
         List<Competitor> competitors =
         [
-            new AdamCompetitor(Many, new PlainAdam(), tensors.Variables()),
+            new AdamCompetitor(Many, new PlainAdam(), tensors.Variables()) { Attached = true },
+            new AdamCompetitor(ManyInList, new PlainAdam(), tensors.Variables()),
             AdamCompetitor.Over(data, new PlainAdam(), Flat),
             new KernelCompetitor(BestEach, tensors.Each(best), data.Arrays),
             new KernelCompetitor(BestFlat, best, data.Arrays),
