@@ -20,17 +20,20 @@ internal readonly record struct StepScalars(
         float p1 = ExactPower.Compute((float)config.Beta1, n);
         float p2 = ExactPower.Compute((float)config.Beta2, n);
         float r = FlushedFloat.Sqrt(FlushedFloat.Subtract(1, p2));
-        float rate = (float)config.LearningRate;
+        float rate = Read(config.LearningRate);
         float alpha = FlushedFloat.Divide(FlushedFloat.Multiply(rate, r), FlushedFloat.Subtract(1, p1));
-        float epsilon = (float)config.Epsilon;
+        float epsilon = Read(config.Epsilon);
         return new StepScalars(
             Alpha: alpha,
             Epsilon: config.AdaptiveEpsilon ? FlushedFloat.Multiply(epsilon, r) : epsilon,
-            C1: (float)(1 - config.Beta1),
-            C2: (float)(1 - config.Beta2),
-            Decay: (float)(config.WeightDecay ?? 0),
+            C1: Read(1 - config.Beta1),
+            C2: Read(1 - config.Beta2),
+            Decay: Read(config.WeightDecay ?? 0),
             Rate: rate,
-            Momentum: (float)config.EmaMomentum,
-            MomentumRest: (float)(1 - config.EmaMomentum));
+            Momentum: Read(config.EmaMomentum),
+            MomentumRest: Read(1 - config.EmaMomentum));
     }
+
+    /// <summary>Rounded to binary32. A subnormal scalar is only ever an operand, and every operation reads it as zero (S0.3).</summary>
+    private static float Read(double x) => FlushedFloat.Read((float)x);
 }
