@@ -1,0 +1,89 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Adam.Generator.Configuration;
+
+/// <summary>From an annotated class to its model: the last code of the pipeline that sees a symbol or a syntax node.</summary>
+internal static class AdamConfigReader
+{
+    /// <summary>The attribute's full name, as metadata spells it.</summary>
+    public const string AttributeName = "Adam.AdamConfigAttribute";
+
+    /// <summary>The model, or null where a rule of severity error is broken; the analyzer says which.</summary>
+    public static AdamModel? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var type = (INamedTypeSymbol)context.TargetSymbol;
+        var declaration = (TypeDeclarationSyntax)context.TargetNode;
+        LanguageVersion language = ((CSharpParseOptions)declaration.SyntaxTree.Options).LanguageVersion;
+        AttributeValues values = AttributeValues.Read(context.Attributes[0]);
+
+        // A second attribute on another part is the compiler's error; two models for one class would be two files of one name.
+        bool isSingle = Attributes(type).Take(2).Count() == 1;
+        return isSingle && !ConfigRules.Check(ClassFacts.Read(type, language), values).Any(finding => finding.IsError)
+            ? ToModel(type, declaration, values)
+            : null;
+    }
+
+    /// <summary>The configurations that stand on a class: one, unless the code does not compile.</summary>
+    public static IEnumerable<AttributeData> Attributes(INamedTypeSymbol type) =>
+        type.GetAttributes().Where(attribute => attribute.AttributeClass?.ToDisplayString() == AttributeName);
+
+    private static AdamModel ToModel(INamedTypeSymbol type, TypeDeclarationSyntax declaration, AttributeValues values) => new(
+        NamespaceOf(declaration),
+        new EquatableArray<string>(declaration.Ancestors().OfType<TypeDeclarationSyntax>().Reverse().Select(Header)),
+        declaration.Identifier.Text,
+        type.InstanceConstructors.Any(constructor => !constructor.IsImplicitlyDeclared),
+        ToStructure(values),
+        ToNumbers(values));
+
+    private static AdamStructure ToStructure(AttributeValues values) => new(
+        ToClipRule(values),
+        values.WeightDecay is not null,
+        values.Amsgrad ?? false,
+        values.AdaptiveEpsilon ?? false,
+        values.UseEma ?? false,
+        values is { UseEma: true, EmaOverwriteFrequency: >= 1 });
+
+    /// <summary>S3.7 and D19: exactly one rule runs; a limit that is not greater than zero, NaN included, falls through.</summary>
+    private static ClipRule ToClipRule(AttributeValues values) =>
+        values.ClipNorm > 0 ? ClipRule.Norm
+        : values.GlobalClipNorm > 0 ? ClipRule.GlobalNorm
+        : values.ClipValue > 0 ? ClipRule.Value
+        : ClipRule.None;
+
+    /// <summary>The defaults of S1.1, for what is not given.</summary>
+    private static AdamNumbers ToNumbers(AttributeValues values) => new(
+        values.Name ?? "Adam",
+        values.LearningRate ?? 0.001,
+        values.Beta1 ?? 0.9,
+        values.Beta2 ?? 0.999,
+        values.Epsilon ?? 1e-7,
+        values.WeightDecay,
+        values.ClipNorm,
+        values.ClipValue,
+        values.GlobalClipNorm,
+        values.EmaMomentum ?? 0.99,
+        values.EmaOverwriteFrequency,
+        values.JitCompile ?? true);
+
+    // Names are taken as the user spelled them, so that a keyword keeps its @ and a later C#'s new keywords need no table.
+    private static string NamespaceOf(SyntaxNode declaration) => string.Join(
+        ".",
+        declaration.Ancestors().OfType<BaseNamespaceDeclarationSyntax>().Reverse()
+            .SelectMany(part => part.Name.DescendantTokens())
+            .Where(token => token.IsKind(SyntaxKind.IdentifierToken))
+            .Select(token => token.Text));
+
+    private static string Header(TypeDeclarationSyntax container)
+    {
+        string kind = container is RecordDeclarationSyntax record && record.ClassOrStructKeyword.IsKind(SyntaxKind.StructKeyword)
+            ? "record struct"
+            : container.Keyword.Text;
+        return $"partial {kind} {container.Identifier.Text}";
+    }
+}

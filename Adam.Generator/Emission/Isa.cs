@@ -1,0 +1,59 @@
+using System.Collections.Generic;
+
+namespace Adam.Generator.Emission;
+
+/// <summary>
+/// How an instruction set spells what a loop needs. The only file of the generator that names a vector type; where two
+/// instruction sets differ, they differ in a field here and never in the template.
+/// </summary>
+/// <param name="Name">Its name in the runtime's enumeration.</param>
+/// <param name="Title">Its name in prose.</param>
+/// <param name="Condition">What must hold for it to run; empty for the one that always can.</param>
+/// <param name="Vector">The static class of its vectors; empty where a vector is one float.</param>
+/// <param name="Lanes">Elements of a vector.</param>
+/// <param name="Helper">The class with its further operations.</param>
+/// <param name="Group">Vectors of a group: as many as hide the latency of the division without spilling.</param>
+/// <param name="Narrower">Who takes what is shorter than one vector.</param>
+internal sealed record Isa(
+    string Name, string Title, string Condition, string Vector, int Lanes, string Helper, int Group, Isa? Narrower)
+{
+    public static readonly Isa Scalar =
+        new("Scalar", "one element at a time", "", "", 1, "ScalarLanes", 1, null);
+
+    public static readonly Isa Vector128 =
+        new("Vector128", "128-bit vectors of any processor", "Vector128.IsHardwareAccelerated", "Vector128", 4, "Lanes128", 2, Scalar);
+
+    public static readonly Isa AdvSimd =
+        new("AdvSimd", "128-bit vectors of arm64", "AdvSimd.Arm64.IsSupported", "Vector128", 4, "Lanes128", 4, Scalar);
+
+    public static readonly Isa Avx2 =
+        new("Avx2", "256-bit vectors", "Avx2.IsSupported", "Vector256", 8, "Lanes256", 4, Vector128);
+
+    public static readonly Isa Avx512 =
+        new("Avx512", "512-bit vectors", "Vector512.IsHardwareAccelerated && Avx512F.IsSupported", "Vector512", 16, "Lanes512", 4, Avx2);
+
+    /// <summary>All of them, in the order in which the dispatcher asks.</summary>
+    public static readonly IReadOnlyList<Isa> All = [Avx512, Avx2, AdvSimd, Vector128, Scalar];
+
+    private bool IsVector => Lanes > 1;
+
+    /// <summary>The class that holds its loops.</summary>
+    public string Kernel => Name + "Kernel";
+
+    public string VectorType => IsVector ? $"{Vector}<float>" : "float";
+
+    public string MaskType => IsVector ? $"{Vector}<int>" : "int";
+
+    public string Broadcast(string scalar) => IsVector ? $"{Vector}.Create({scalar})" : scalar;
+
+    /// <summary>Loads the vector at an index.</summary>
+    public string Load(string reference, string index) =>
+        IsVector ? $"{Vector}.LoadUnsafe(ref {reference}, {index})" : $"Unsafe.Add(ref {reference}, {index})";
+
+    /// <summary>Stores a vector at an index.</summary>
+    public string Store(string value, string reference, string index) =>
+        IsVector ? $"{value}.StoreUnsafe(ref {reference}, {index});" : $"Unsafe.Add(ref {reference}, {index}) = {value};";
+
+    /// <summary>Refers to a local vector as to its first element.</summary>
+    public string FirstElement(string vector) => $"ref Unsafe.As<{VectorType}, float>(ref {vector})";
+}

@@ -1,0 +1,199 @@
+using System;
+using System.Globalization;
+using Adam.Steps;
+
+namespace Adam;
+
+/// <content>The numbers that may change between steps (D18).</content>
+public abstract partial class AdamOptimizer
+{
+    private LearningRate _learningRate;
+    private Hyperparameter? _weightDecay;
+    private double? _clipNorm;
+    private double? _clipValue;
+    private double? _globalClipNorm;
+    private double _emaMomentum;
+    private int? _emaOverwriteFrequency;
+
+    /// <summary>
+    /// The learning rate. Its value is the one that the last step used, kept in binary32 (S1.4c, S8.1): 0.001 reads as
+    /// 0.0010000000474974513.
+    /// </summary>
+    public LearningRate LearningRate
+    {
+        get => _learningRate;
+        set => _learningRate = value.Callable is null ? value.Showing((float)value.Value) : value;
+    }
+
+    /// <summary>Decay rate of the first moment, meant to be in [0, 1); not checked (S1.3).</summary>
+    public Hyperparameter Beta1 { get; set; }
+
+    /// <summary>Decay rate of the second moment, meant to be in [0, 1); not checked (S1.3).</summary>
+    public Hyperparameter Beta2 { get; set; }
+
+    /// <summary>Added to the root of the second moment; not checked (S1.3).</summary>
+    public Hyperparameter Epsilon { get; set; }
+
+    /// <summary>Decoupled weight decay; null where the class has no such stage. Not checked (S1.3).</summary>
+    /// <exception cref="ArgumentException">A number for a class without the stage, or null for one with it.</exception>
+    public Hyperparameter? WeightDecay
+    {
+        get => _weightDecay;
+        set
+        {
+            RequireStage(_stages.WeightDecay, nameof(WeightDecay), value?.Value);
+            if (value is null && _stages.WeightDecay)
+            {
+                throw new ArgumentException("`WeightDecay` is null, and the class has that stage; leave it out of the attribute, or exclude the variables.", nameof(value));
+            }
+
+            _weightDecay = value;
+        }
+    }
+
+    /// <summary>Limit of each gradient's norm; null or not greater than zero: no limit (D19).</summary>
+    /// <exception cref="ArgumentException">A limit for a class without the stage, or no limit where that would let an unused `ClipValue` take over (S3.7).</exception>
+    public double? ClipNorm
+    {
+        get => _clipNorm;
+        set => _clipNorm = CheckNormLimit(_stages.ClipNorm, nameof(ClipNorm), value);
+    }
+
+    /// <summary>Limit of each element's magnitude; null or not greater than zero: no limit (D19).</summary>
+    /// <exception cref="ArgumentException">A limit for a class without the stage.</exception>
+    public double? ClipValue
+    {
+        get => _clipValue;
+        set
+        {
+            RequireStage(_stages.ClipValue, nameof(ClipValue), value);
+            _clipValue = value;
+        }
+    }
+
+    /// <summary>Limit of the norm of all gradients of a call; null or not greater than zero: no limit (D19).</summary>
+    /// <exception cref="ArgumentException">A limit for a class without the stage, or no limit where that would let an unused `ClipValue` take over (S3.7).</exception>
+    public double? GlobalClipNorm
+    {
+        get => _globalClipNorm;
+        set => _globalClipNorm = CheckNormLimit(_stages.GlobalClipNorm, nameof(GlobalClipNorm), value);
+    }
+
+    /// <summary>Momentum of the moving average, in [0, 1]; NaN passes, as in the original (S1.9).</summary>
+    /// <exception cref="ArgumentException">The class keeps no averages.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside [0, 1].</exception>
+    public double EmaMomentum
+    {
+        get => _emaMomentum;
+        set
+        {
+            RequireStage(_stages.UseEma, nameof(EmaMomentum), value, "UseEma = true");
+            if (value is < 0 or > 1)
+            {
+                throw new ArgumentOutOfRangeException(nameof(value), value, $"`EmaMomentum` is {Text(value)}; it must be in [0, 1].");
+            }
+
+            _emaMomentum = value;
+        }
+    }
+
+    /// <summary>Steps between two overwrites of the variables by their averages, at least 1; null or 0: never (S1.9, S7.3).</summary>
+    /// <exception cref="ArgumentException">The class keeps no averages.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public int? EmaOverwriteFrequency
+    {
+        get => _emaOverwriteFrequency;
+        set
+        {
+            RequireStage(_stages.UseEma, nameof(EmaOverwriteFrequency), value is 0 ? null : value, "UseEma = true");
+            if (value < 0)
+            {
+                throw new ArgumentOutOfRangeException(nameof(value), value, $"`EmaOverwriteFrequency` is {value}; it must be at least 1, or 0 for never.");
+            }
+
+            _emaOverwriteFrequency = value is 0 ? null : value;
+        }
+    }
+
+    /// <summary>Whether the maximum of the second moments divides the step; fixed by the attribute.</summary>
+    public bool Amsgrad => _stages.Amsgrad;
+
+    /// <summary>Whether epsilon is scaled by the second moment's bias correction; fixed by the attribute.</summary>
+    public bool AdaptiveEpsilon => _stages.AdaptiveEpsilon;
+
+    /// <summary>Whether averages of the variables are kept; fixed by the attribute.</summary>
+    public bool UseEma => _stages.UseEma;
+
+    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>Asks every callable, each once, and resolves the limits. Changes nothing.</summary>
+    private StepNumbers Evaluate() => new(
+        _learningRate.Evaluate(),
+        Beta1.Evaluate(),
+        Beta2.Evaluate(),
+        Epsilon.Evaluate(),
+        _weightDecay?.Evaluate() ?? 0,
+        Positive(_clipNorm),
+        Positive(_clipValue),
+        Positive(_globalClipNorm),
+        _emaMomentum);
+
+    private static double? Positive(double? limit) => limit > 0 ? limit : null;
+
+    /// <summary>Shows the numbers of a step where callables gave them.</summary>
+    private void Show(in StepNumbers numbers)
+    {
+        _learningRate = _learningRate.Showing(numbers.Rate);
+        Beta1 = Beta1.Showing(numbers.Beta1);
+        Beta2 = Beta2.Showing(numbers.Beta2);
+        Epsilon = Epsilon.Showing(numbers.Epsilon);
+        _weightDecay = _weightDecay?.Showing(numbers.WeightDecay);
+    }
+
+    private void SetHyperparameters(AdamOptions options)
+    {
+        LearningRate = options.LearningRate ?? _configuration.LearningRate;
+        Beta1 = options.Beta1 ?? _configuration.Beta1;
+        Beta2 = options.Beta2 ?? _configuration.Beta2;
+        Epsilon = options.Epsilon ?? _configuration.Epsilon;
+        WeightDecay = options.WeightDecay ?? _configuration.WeightDecay;
+        ClipValue = options.ClipValue ?? _configuration.ClipValue;
+        if (_stages.ClipNorm || options.ClipNorm is not null)
+        {
+            ClipNorm = options.ClipNorm ?? _configuration.ClipNorm;
+        }
+
+        if (_stages.GlobalClipNorm || options.GlobalClipNorm is not null)
+        {
+            GlobalClipNorm = options.GlobalClipNorm ?? _configuration.GlobalClipNorm;
+        }
+
+        if (_stages.UseEma || options.EmaMomentum is not null)
+        {
+            EmaMomentum = options.EmaMomentum ?? _configuration.EmaMomentum!.Value;
+        }
+
+        EmaOverwriteFrequency = options.EmaOverwriteFrequency ?? _configuration.EmaOverwriteFrequency;
+    }
+
+    private double? CheckNormLimit(bool hasStage, string name, double? value)
+    {
+        RequireStage(hasStage, name, value > 0 ? value : null);
+        if (hasStage && !(value > 0) && _configuration.UnusedClipValue is > 0 and double unused)
+        {
+            throw new ArgumentException(
+                $"`{name}` is {(value is double v ? Text(v) : "null")}, which switches it off, so that `ClipValue` = {Text(unused)} would take over (S3.7), and the class has no stage for it; remove one of the two from the attribute.");
+        }
+
+        return hasStage ? value : null;
+    }
+
+    private void RequireStage(bool hasStage, string name, double? value, string? argument = null)
+    {
+        if (!hasStage && value is double given)
+        {
+            throw new ArgumentException(
+                $"`{name}` is {Text(given)}, and {GetType().Name} has no stage for it; add `{argument ?? $"{name} = {Text(given)}"}` to its [AdamConfig].");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System;
+
+namespace Adam;
+
+/// <summary>Run-time numbers of an optimizer. Whatever is null keeps the value of the class's <see cref="AdamConfigAttribute"/>.</summary>
+/// <remarks>
+/// Numbers can be changed here, stages cannot: a number for a stage that the class does not have makes the constructor throw an
+/// <see cref="ArgumentException"/> that says which attribute argument to add (D18).
+/// </remarks>
+public sealed class AdamOptions
+{
+    /// <summary>The learning rate, per step. Source: S1.4, D12.</summary>
+    public LearningRate? LearningRate { get; set; }
+
+    /// <summary>Decay rate of the first moment, meant to be in [0, 1). Source: S5.1, S5.2.</summary>
+    public Hyperparameter? Beta1 { get; set; }
+
+    /// <summary>Decay rate of the second moment, meant to be in [0, 1). Source: S5.1, S5.2.</summary>
+    public Hyperparameter? Beta2 { get; set; }
+
+    /// <summary>Added to the root of the second moment. Source: S5.4.</summary>
+    public Hyperparameter? Epsilon { get; set; }
+
+    /// <summary>Decoupled weight decay. The class must have that stage. Source: S4.1.</summary>
+    public Hyperparameter? WeightDecay { get; set; }
+
+    /// <summary>Limit of each gradient's norm; not greater than zero: no limit. The class must have that stage. Source: S13.1, D19.</summary>
+    public double? ClipNorm { get; set; }
+
+    /// <summary>Limit of each element; not greater than zero: no limit. The class must have that stage. Source: S13.3, D19.</summary>
+    public double? ClipValue { get; set; }
+
+    /// <summary>Limit of the norm of all gradients; not greater than zero: no limit. The class must have that stage. Source: S13.2, D19.</summary>
+    public double? GlobalClipNorm { get; set; }
+
+    /// <summary>Momentum of the moving average, in [0, 1]. The class must keep averages. Source: S7.2.</summary>
+    public double? EmaMomentum { get; set; }
+
+    /// <summary>Steps between two overwrites by the averages, at least 1, or 0 for never. The class must keep averages. Source: S7.3.</summary>
+    public int? EmaOverwriteFrequency { get; set; }
+
+    /// <summary>The optimizer's name and the scope of its variables' names. Source: S1.11, S2.5.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>The instruction set to run instead of the best one. All give the same bits; the others are slower.</summary>
+    public InstructionSet? InstructionSet { get; set; }
+
+    /// <summary>
+    /// Told once a call when some, but not all, gradients are missing; before anything changes, so that it may throw to refuse the
+    /// step (D10).
+    /// </summary>
+    public Action<MissingGradients>? OnMissingGradients { get; set; }
+}

@@ -1,0 +1,32 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+
+namespace Adam;
+
+/// <summary>Which instruction sets this process can run. Thread-safe; the answers never change while it runs.</summary>
+public static class InstructionSets
+{
+    private static readonly InstructionSet[] Found = Array.FindAll(Enum.GetValues<InstructionSet>(), IsSupported);
+
+    /// <summary>All that can run here, slowest first.</summary>
+    public static IReadOnlyList<InstructionSet> Supported => Array.AsReadOnly(Found);
+
+    /// <summary>The fastest that can run here.</summary>
+    public static InstructionSet Best => Found[^1];
+
+    /// <summary>Whether <paramref name="set"/> can run here: the processor has it and the compiler was allowed to use it.</summary>
+    public static bool IsSupported(InstructionSet set) => set switch
+    {
+        InstructionSet.Scalar => true,
+        InstructionSet.Vector128 => Vector128.IsHardwareAccelerated,
+        InstructionSet.AdvSimd => AdvSimd.Arm64.IsSupported,
+        InstructionSet.Avx2 => Avx2.IsSupported,
+
+        // Either can be switched off without the other, and the kernels use both.
+        InstructionSet.Avx512 => Vector512.IsHardwareAccelerated && Avx512F.IsSupported,
+        _ => false,
+    };
+}

@@ -1,0 +1,31 @@
+namespace Adam.Lanes;
+
+/// <summary>Bits of binary32 numbers that flushing and its check compare with (docs/numerics.md).</summary>
+internal static class Binary32
+{
+    /// <summary>All bits but the sign.</summary>
+    public const int Magnitude = 0x7FFFFFFF;
+
+    /// <summary>The sign bit.</summary>
+    public const int Sign = int.MinValue;
+
+    /// <summary>1.</summary>
+    public const int One = 0x3F800000;
+
+    /// <summary>2^-126, the least normal number: what lies below is read and returned as zero (S0.3).</summary>
+    public const int LeastNormal = 0x00800000;
+
+    /// <summary>2^-63: the square of the next smaller number rounds to less than 2^-126, so it is flushed.</summary>
+    public const int LeastSquared = 64 << 23;
+
+    /// <summary>
+    /// Added to the bits of x, it sets bit 30 exactly where 2^-63 &lt;= |x| &lt; 2^65: the biased exponents 64 to 191 become 128 to 255.
+    /// </summary>
+    public const int WindowShift = 64 << 23;
+
+    /// <summary>2^-95: the smallest second moment that is ordinary.</summary>
+    public const int LeastSecondMoment = 32 << 23;
+
+    /// <summary>Subtracted from the bits of a number from 1 on, it multiplies by 2^-126.</summary>
+    public const int QuotientShift = 126 << 23;
+}

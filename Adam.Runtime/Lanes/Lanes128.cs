@@ -1,0 +1,95 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Adam.Lanes;
+
+/// <summary>What emitted loops do with 128-bit vectors beyond plus, minus, times and divide.</summary>
+/// <remarks>
+/// Part of the contract between emitted code and this library; user code does not need it. Every operation gives the bits of
+/// <see cref="ScalarLanes"/> in every lane; there the formulas are easiest to read.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Lanes128
+{
+    private static Vector128<int> Magnitude => Vector128.Create(Binary32.Magnitude);
+
+    /// <summary>Square root, correctly rounded.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Sqrt(Vector128<float> x) => Vector128.Sqrt(x);
+
+    /// <inheritdoc cref="ScalarLanes.Maximum"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Maximum(Vector128<float> x, Vector128<float> y)
+    {
+        Vector128<float> larger = Vector128.ConditionalSelect(Vector128.GreaterThan(x, y), x, y);
+        return Vector128.ConditionalSelect(Vector128.Equals(x, x), larger, x);
+    }
+
+    /// <inheritdoc cref="ScalarLanes.Minimum"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Minimum(Vector128<float> x, Vector128<float> y)
+    {
+        Vector128<float> smaller = Vector128.ConditionalSelect(Vector128.LessThan(x, y), x, y);
+        return Vector128.ConditionalSelect(Vector128.Equals(x, x), smaller, x);
+    }
+
+    /// <inheritdoc cref="ScalarLanes.Masked"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Masked(Vector128<float> x, Vector128<int> mask) => (x.AsInt32() & mask).AsSingle();
+
+    /// <inheritdoc cref="ScalarLanes.Window"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> Window(Vector128<float> x) => x.AsInt32() + Vector128.Create(Binary32.WindowShift);
+
+    /// <inheritdoc cref="ScalarLanes.Least(float, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> Least(Vector128<float> x, Vector128<float> y) => Vector128.Min(x.AsInt32(), y.AsInt32());
+
+    /// <inheritdoc cref="ScalarLanes.Least(float, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> Least(Vector128<int> x, Vector128<int> y) => Vector128.Min(x, y);
+
+    /// <inheritdoc cref="ScalarLanes.AreOrdinary"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreOrdinary(Vector128<int> windows, Vector128<int> least, int everyLane)
+    {
+        // Sign bits: of least - limit, where least is not negative; and of the windows, whose bit 30 moves there.
+        Vector128<int> small = least | (least - Vector128.Create(Binary32.LeastSecondMoment));
+        Vector128<int> ordinary = Vector128.AndNot(windows << 1, small) | Vector128.Create(everyLane);
+        return ordinary.ExtractMostSignificantBits() == 0b1111;
+    }
+
+    /// <inheritdoc cref="ScalarLanes.Flush"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Flush(Vector128<float> x) => Clear(x, Vector128.Create(Binary32.LeastNormal));
+
+    /// <inheritdoc cref="ScalarLanes.Product"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Product(Vector128<float> x, Vector128<float> factor, Vector128<int> floor) => Clear(x, floor) * factor;
+
+    /// <inheritdoc cref="ScalarLanes.Square"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Square(Vector128<float> x)
+    {
+        Vector128<float> cleared = Clear(x, Vector128.Create(Binary32.LeastSquared));
+        return cleared * cleared;
+    }
+
+    /// <inheritdoc cref="ScalarLanes.Quotient"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Quotient(Vector128<float> x, Vector128<float> divisor)
+    {
+        Vector128<int> atLeastOne = Vector128.Max(divisor.AsInt32() & Magnitude, Vector128.Create(Binary32.One));
+        return Clear(x, atLeastOne - Vector128.Create(Binary32.QuotientShift)) / divisor;
+    }
+
+    /// <summary>Zero, with its sign, where the magnitude is below a positive number given by its bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Clear(Vector128<float> x, Vector128<int> floor)
+    {
+        // The bits of positive numbers are ordered like the numbers, and those of NaN lie above all of them.
+        Vector128<int> below = Vector128.LessThan(x.AsInt32() & Magnitude, floor);
+        return Vector128.AndNot(x.AsInt32(), below & Magnitude).AsSingle();
+    }
+}

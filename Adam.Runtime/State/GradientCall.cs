@@ -1,0 +1,153 @@
+using System;
+using System.Collections.Generic;
+
+namespace Adam.State;
+
+/// <summary>
+/// The gradients of one call, checked before anything changes (D6): known variables, each once, right shapes, no shared memory.
+/// </summary>
+/// <remarks>
+/// All its memory is allocated once. Overlaps are looked for only when some gradient lies elsewhere than in the last call that
+/// looked, so that a training loop which reuses its buffers pays for it once.
+/// </remarks>
+internal sealed class GradientCall
+{
+    private readonly OptimizerState _state;
+    private readonly int[] _order;
+    private readonly long[] _lastCall;
+    private readonly FloatMemory[] _gradients;
+    private readonly FloatMemory[] _checkedGradients;
+    private readonly AdamVariable[] _missing;
+    private readonly OverlapCheck.Place[] _places;
+    private long _call;
+    private int _missingCount;
+    private bool _moved;
+
+    public GradientCall(OptimizerState state)
+    {
+        int count = state.Variables.Length;
+        _state = state;
+        _order = new int[count];
+        _lastCall = new long[count];
+        _gradients = new FloatMemory[count];
+        _checkedGradients = new FloatMemory[count];
+        _missing = new AdamVariable[count];
+        _places = new OverlapCheck.Place[2 * count];
+    }
+
+    /// <summary>Positions of the variables that have a gradient, in the order of the call.</summary>
+    public ReadOnlySpan<int> Order => _order.AsSpan(0, Count);
+
+    /// <summary>How many gradients there are.</summary>
+    public int Count { get; private set; }
+
+    public MissingGradients Missing => new(_missing, _missingCount);
+
+    public FloatMemory Gradient(int position) => _gradients[position];
+
+    /// <summary>Makes sure that no two variables share memory.</summary>
+    public void CheckVariables()
+    {
+        int count = _state.Variables.Length;
+        for (int i = 0; i < count; i++)
+        {
+            _places[i] = new OverlapCheck.Place(_state.Variables[i].Values, i, isGradient: false);
+        }
+
+        ThrowIfOverlapping(_places.AsSpan(0, count));
+    }
+
+    public void Begin()
+    {
+        _call++;
+        Count = 0;
+        _missingCount = 0;
+        _moved = false;
+    }
+
+    public void Add(Gradient gradient, AdamVariable variable, int guess)
+    {
+        int position = _state.PositionOf(variable, guess);
+        if (_lastCall[position] == _call)
+        {
+            throw new ArgumentException($"Variable '{variable.Name}' stands in the call twice; add its gradients up and give it once (D9).");
+        }
+
+        _lastCall[position] = _call;
+        if (gradient.IsMissing)
+        {
+            _missing[_missingCount++] = variable;
+            return;
+        }
+
+        CheckShape(gradient, variable);
+        _moved |= !gradient.Values.Equals(_checkedGradients[position]);
+        _gradients[position] = gradient.Values;
+        _order[Count++] = position;
+    }
+
+    /// <summary>The checks that need all gradients of the call.</summary>
+    public void End()
+    {
+        if (Count == 0)
+        {
+            throw new ArgumentException($"None of the {_missingCount} variables has a gradient; give at least one, or do not call (S3.5).");
+        }
+
+        if (!_moved)
+        {
+            return;
+        }
+
+        CheckOverlaps();
+        foreach (int position in Order)
+        {
+            _checkedGradients[position] = _gradients[position];
+        }
+    }
+
+    private static void CheckShape(Gradient gradient, AdamVariable variable)
+    {
+        if (gradient.Shape is { } shape && !variable.Dimensions.SequenceEqual(shape))
+        {
+            throw new ArgumentException(
+                $"The gradient of '{variable.Name}' has shape {Shapes.Text(shape)} and the variable {Shapes.Text(variable.Shape)}; give a gradient of the variable's shape (D16).");
+        }
+
+        if (gradient.Length != variable.Length)
+        {
+            throw new ArgumentException(
+                $"The gradient of '{variable.Name}' has {gradient.Length} elements and the variable {variable.Length}; give a gradient of the variable's shape (D16).");
+        }
+    }
+
+    private void CheckOverlaps()
+    {
+        int count = 0;
+        for (int i = 0; i < _state.Variables.Length; i++)
+        {
+            _places[count++] = new OverlapCheck.Place(_state.Variables[i].Values, i, isGradient: false);
+        }
+
+        foreach (int position in Order)
+        {
+            _places[count++] = new OverlapCheck.Place(_gradients[position], position, isGradient: true);
+        }
+
+        ThrowIfOverlapping(_places.AsSpan(0, count));
+    }
+
+    private void ThrowIfOverlapping(Span<OverlapCheck.Place> places)
+    {
+        if (OverlapCheck.Find(places) is not { } overlap)
+        {
+            return;
+        }
+
+        throw new ArgumentException(
+            $"{Describe(overlap.First)} and {Describe(overlap.Second)} share memory; give each its own, because a step writes one while it reads the other.");
+    }
+
+    private string Describe(OverlapCheck.Place place) =>
+        (place.IsGradient ? "The gradient of '" : "Variable '") + _state.Variables[place.Variable].Name + "'";
+}

@@ -1,0 +1,29 @@
+using System;
+
+namespace Adam.Steps;
+
+/// <summary>One rounded binary32 operation each, subnormal operands and results flushed (S0.3): the arithmetic of a step's scalars.</summary>
+internal static class Flushed
+{
+    /// <summary>A product from here on rounds to 2^-126 in 24 bits, whatever the exponent; below, it is flushed.</summary>
+    public const double LeastProduct = (1 - 1.0 / (1 << 25)) * LeastNormal;
+
+    private const double LeastNormal = 1.0 / (1L << 62) / (1L << 62) / 4;
+
+    /// <summary>Zero with the sign of a subnormal number; every other number as it is.</summary>
+    public static float Read(float x) => float.IsSubnormal(x) ? MathF.CopySign(0f, x) : x;
+
+    public static float Subtract(float x, float y) => Read(Read(x) - Read(y));
+
+    public static float Multiply(float x, float y)
+    {
+        // Exact in double: 48 bits at the most.
+        double product = (double)Read(x) * Read(y);
+        return Math.Abs(product) < LeastProduct ? (float)Math.CopySign(0, product) : (float)product;
+    }
+
+    /// <summary>No quotient lies between the largest number below 2^-126 and 2^-126 itself, so rounding first is harmless.</summary>
+    public static float Divide(float x, float y) => Read(Read(x) / Read(y));
+
+    public static float Sqrt(float x) => MathF.Sqrt(Read(x));
+}

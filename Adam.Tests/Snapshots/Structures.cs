@@ -1,0 +1,64 @@
+using System.Collections.Generic;
+using System.Linq;
+using Adam.Generator.Configuration;
+
+namespace Adam.Tests.Snapshots;
+
+/// <summary>Every set of stages that an attribute can choose, and an attribute that chooses it.</summary>
+internal static class Structures
+{
+    private static readonly ClipRule[] ClipRules = [ClipRule.None, ClipRule.Value, ClipRule.Norm, ClipRule.GlobalNorm];
+
+    private static readonly bool[] OffOn = [false, true];
+
+    private static readonly (bool Use, bool Overwrite)[] Averages = [(false, false), (true, false), (true, true)];
+
+    /// <summary>All of them: 4 clip rules, decay, amsgrad and adaptive epsilon on or off, and 3 ways to average.</summary>
+    public static IEnumerable<AdamStructure> All =>
+        from clip in ClipRules
+        from decay in OffOn
+        from amsgrad in OffOn
+        from adaptive in OffOn
+        from average in Averages
+        select new AdamStructure(clip, decay, amsgrad, adaptive, average.Use, average.Overwrite);
+
+    /// <summary>The attribute's arguments, such as <c>ClipNorm = 1.0, Amsgrad = true</c>.</summary>
+    public static string Arguments(AdamStructure structure) => string.Join(", ", Parts(structure).Where(part => part is not null));
+
+    /// <summary>The model of a class with these stages and every number at its default, or as <see cref="Arguments"/> gives it.</summary>
+    public static AdamModel Model(AdamStructure structure, string name) => new(
+        string.Empty,
+        default,
+        name,
+        DeclaresConstructor: false,
+        structure,
+        new AdamNumbers(
+            "Adam",
+            0.001,
+            0.9,
+            0.999,
+            1e-7,
+            structure.WeightDecay ? 0.004 : null,
+            structure.Clip == ClipRule.Norm ? 1.0 : null,
+            structure.Clip == ClipRule.Value ? 0.5 : null,
+            structure.Clip == ClipRule.GlobalNorm ? 1.0 : null,
+            0.99,
+            structure.EmaOverwrite ? 100 : null,
+            JitCompile: true));
+
+    private static IEnumerable<string?> Parts(AdamStructure structure)
+    {
+        yield return structure.Clip switch
+        {
+            ClipRule.Value => "ClipValue = 0.5",
+            ClipRule.Norm => "ClipNorm = 1.0",
+            ClipRule.GlobalNorm => "GlobalClipNorm = 1.0",
+            _ => null,
+        };
+        yield return structure.WeightDecay ? "WeightDecay = 0.004" : null;
+        yield return structure.Amsgrad ? "Amsgrad = true" : null;
+        yield return structure.AdaptiveEpsilon ? "AdaptiveEpsilon = true" : null;
+        yield return structure.UseEma ? "UseEma = true" : null;
+        yield return structure.EmaOverwrite ? "EmaOverwriteFrequency = 100" : null;
+    }
+}
