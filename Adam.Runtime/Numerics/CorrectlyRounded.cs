@@ -24,13 +24,10 @@ internal static class CorrectlyRounded
 
     private const float CosLimit = 1 << 20;
 
-    /// <summary>Reads a subnormal as a zero of its sign; every other value stays.</summary>
-    public static float FlushInput(float value) => MathF.Abs(value) < (float)Rounding.SmallestNormal ? value * 0f : value;
-
     /// <summary>The natural logarithm; ln 0 = -infinity, NaN below zero.</summary>
     public static float Log(float x)
     {
-        x = FlushInput(x);
+        x = Flushed.Flush(x);
         return x switch
         {
             0f => float.NegativeInfinity,
@@ -44,7 +41,7 @@ internal static class CorrectlyRounded
     /// <summary>The cosine; NaN for an infinity.</summary>
     public static float Cos(float x)
     {
-        x = MathF.Abs(FlushInput(x));
+        x = MathF.Abs(Flushed.Flush(x));
         return x switch
         {
             0f => 1f,
@@ -57,8 +54,8 @@ internal static class CorrectlyRounded
     /// <summary>x^y; a result below the smallest normal float is a zero, one above the largest float an infinity.</summary>
     public static float Pow(float x, float y)
     {
-        x = FlushInput(x);
-        y = FlushInput(y);
+        x = Flushed.Flush(x);
+        y = Flushed.Flush(y);
         if (y == 0f || x == 1f)
         {
             return 1f;
