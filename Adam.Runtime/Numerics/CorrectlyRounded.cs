@@ -14,15 +14,15 @@ internal static class CorrectlyRounded
 {
     // 4 u^2 for the quotient, 3.3 u^2 for the series, 5 u^2 for their product; the part of ln 2 adds 8 u^2 and the sum 3 u^2,
     // relative to a result that is at least half as large as any addend: 23.3 u^2 < 2^-101.
-    private const double LogError = 1.0 / (1L << 50) / (1L << 50);
+    public const double LogError = 1.0 / (1L << 50) / (1L << 50);
 
     // The argument is at most 100, off by 27 u^2 relative to itself; reducing it adds 4 u^2 * 100, the series 15 u^2: 2^-94.
-    private const double PowError = 1.0 / (1L << 46) / (1L << 46);
+    public const double PowError = 1.0 / (1L << 46) / (1L << 46);
 
     // The reduction is below 4 u^2, the series below 25 u^2.
-    private const double CosError = LogError;
+    public const double CosError = LogError;
 
-    private const float CosLimit = 1 << 20;
+    public const float CosLimit = 1 << 20;
 
     /// <summary>The natural logarithm; ln 0 = -infinity, NaN below zero.</summary>
     public static float Log(float x)
@@ -95,18 +95,31 @@ internal static class CorrectlyRounded
             return (x == 0f) == (y < 0f) ? float.PositiveInfinity : 0f;
         }
 
-        DoubleDouble argument = LogOf(x) * y;
-        if (Math.Abs(argument.High) > 100)
+        if (!TryPowOf(x, y, out DoubleDouble power))
         {
             // e^100 is above every float, e^-100 below half the smallest normal one.
-            return argument.High > 0 ? float.PositiveInfinity : 0f;
+            return power.High > 0 ? float.PositiveInfinity : 0f;
         }
 
-        return Rounding.TryRound(ExpOf(argument), PowError, out float result) ? result : ExactRounding.Pow(x, y);
+        return Rounding.TryRound(power, PowError, out float result) ? result : ExactRounding.Pow(x, y);
     }
 
-    // x = 2^k m, m in [1/sqrt 2, sqrt 2]: k ln 2 + 2 artanh(s), s = (m - 1) / (m + 1).
-    private static DoubleDouble LogOf(float x)
+    /// <summary>x^y within <see cref="PowError"/>, or y ln x where that is beyond 100.</summary>
+    public static bool TryPowOf(float x, float y, out DoubleDouble result)
+    {
+        result = LogOf(x) * y;
+        if (Math.Abs(result.High) > 100)
+        {
+            return false;
+        }
+
+        result = ExpOf(result);
+        return true;
+    }
+
+    /// <summary>ln x within <see cref="LogError"/>, x positive and not 1.</summary>
+    /// <remarks>x = 2^k m, m in [1/sqrt 2, sqrt 2]: k ln 2 + 2 artanh(s), s = (m - 1) / (m + 1).</remarks>
+    public static DoubleDouble LogOf(float x)
     {
         int bits = BitConverter.SingleToInt32Bits(x);
         int count = (bits - 0x3F3504F3) >> 23;
@@ -140,8 +153,9 @@ internal static class CorrectlyRounded
         return new(sum.High * scale, sum.Low * scale);
     }
 
-    // The remainder by pi/2 in three pieces: the products by the first two are exact, the third carries 100 more bits.
-    private static DoubleDouble CosOf(float x)
+    /// <summary>cos x within <see cref="CosError"/>, 0 &lt; x &lt; <see cref="CosLimit"/>.</summary>
+    /// <remarks>The remainder by pi/2 in three pieces: the products by the first two are exact, the third carries 100 more bits.</remarks>
+    public static DoubleDouble CosOf(float x)
     {
         double count = Math.Round(x / Constants.HalfPi1);
         DoubleDouble rest = DoubleDouble.Sum(x - (count * Constants.HalfPi1), -(count * Constants.HalfPi2)) + (Constants.HalfPi3 * -count);
