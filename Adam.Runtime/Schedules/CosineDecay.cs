@@ -44,26 +44,26 @@ public sealed class CosineDecay(
     /// <returns>The rate.</returns>
     public override float ValueAt(long iteration)
     {
-        Flushed initial = (Flushed)InitialLearningRate;
-        Flushed decaySteps = (Flushed)DecaySteps;
-        Flushed s = (float)iteration;
+        FlushedFloat initial = (FlushedFloat)InitialLearningRate;
+        FlushedFloat decaySteps = (FlushedFloat)DecaySteps;
+        FlushedFloat s = (float)iteration;
         if (WarmupTarget is not { } target)
         {
-            return Decay(Flushed.Min(s, decaySteps), initial).Value;
+            return Decay(FlushedFloat.Min(s, decaySteps), initial).Value;
         }
 
-        Flushed warmupSteps = (Flushed)WarmupSteps;
-        Flushed from = (Flushed)target;
-        s = Flushed.Min(s, decaySteps + warmupSteps);
+        FlushedFloat warmupSteps = (FlushedFloat)WarmupSteps;
+        FlushedFloat from = (FlushedFloat)target;
+        s = FlushedFloat.Min(s, decaySteps + warmupSteps);
         return s < warmupSteps
             ? (((from - initial) * (s / warmupSteps)) + initial).Value
             : Decay(s - warmupSteps, from).Value;
     }
 
     // 1 - alpha is formed in double and rounded once; CosineDecayRestarts rounds alpha first (S8.10, S8.11).
-    private Flushed Decay(Flushed s, Flushed from)
+    private FlushedFloat Decay(FlushedFloat s, FlushedFloat from)
     {
-        Flushed cosine = 0.5f * (1f + Flushed.Cos(MathF.PI * (s / (Flushed)DecaySteps)));
-        return from * (((Flushed)(1 - Alpha) * cosine) + (Flushed)Alpha);
+        FlushedFloat cosine = 0.5f * (1f + FlushedFloat.Cos(MathF.PI * (s / (FlushedFloat)DecaySteps)));
+        return from * (((FlushedFloat)(1 - Alpha) * cosine) + (FlushedFloat)Alpha);
     }
 }

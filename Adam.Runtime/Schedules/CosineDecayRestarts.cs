@@ -45,23 +45,23 @@ public sealed class CosineDecayRestarts(
     /// </returns>
     public override float ValueAt(long iteration)
     {
-        Flushed fraction = (Flushed)(float)iteration / (Flushed)FirstDecaySteps;
-        Flushed growth = (Flushed)TMul;
-        Flushed alpha = (Flushed)Alpha;
-        Flushed restarts;
+        FlushedFloat fraction = (FlushedFloat)(float)iteration / (FlushedFloat)FirstDecaySteps;
+        FlushedFloat growth = (FlushedFloat)TMul;
+        FlushedFloat alpha = (FlushedFloat)Alpha;
+        FlushedFloat restarts;
         if (growth.Value == 1f)
         {
-            restarts = Flushed.Floor(fraction);
+            restarts = FlushedFloat.Floor(fraction);
             fraction -= restarts;
         }
         else
         {
-            restarts = Flushed.Floor(Flushed.Log(1f - (fraction * (1f - growth))) / Flushed.Log(growth));
-            Flushed period = Flushed.Pow(growth, restarts);
+            restarts = FlushedFloat.Floor(FlushedFloat.Log(1f - (fraction * (1f - growth))) / FlushedFloat.Log(growth));
+            FlushedFloat period = FlushedFloat.Pow(growth, restarts);
             fraction = (fraction - ((1f - period) / (1f - growth))) / period;
         }
 
-        Flushed cosine = 0.5f * Flushed.Pow((Flushed)MMul, restarts) * (1f + Flushed.Cos(MathF.PI * fraction));
-        return ((Flushed)InitialLearningRate * (((1f - alpha) * cosine) + alpha)).Value;
+        FlushedFloat cosine = 0.5f * FlushedFloat.Pow((FlushedFloat)MMul, restarts) * (1f + FlushedFloat.Cos(MathF.PI * fraction));
+        return ((FlushedFloat)InitialLearningRate * (((1f - alpha) * cosine) + alpha)).Value;
     }
 }

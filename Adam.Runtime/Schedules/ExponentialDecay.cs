@@ -31,12 +31,12 @@ public sealed class ExponentialDecay(
     /// <returns>The rate. NaN where a negative <see cref="DecayRate"/> meets a fraction.</returns>
     public override float ValueAt(long iteration)
     {
-        Flushed p = (Flushed)(float)iteration / (Flushed)DecaySteps;
+        FlushedFloat p = (FlushedFloat)(float)iteration / (FlushedFloat)DecaySteps;
         if (Staircase)
         {
-            p = Flushed.Floor(p);
+            p = FlushedFloat.Floor(p);
         }
 
-        return ((Flushed)InitialLearningRate * Flushed.Pow((Flushed)DecayRate, p)).Value;
+        return ((FlushedFloat)InitialLearningRate * FlushedFloat.Pow((FlushedFloat)DecayRate, p)).Value;
     }
 }

@@ -31,12 +31,12 @@ public sealed class InverseTimeDecay(
     /// <returns>The rate. Infinite or NaN where a negative <see cref="DecayRate"/> makes the denominator zero.</returns>
     public override float ValueAt(long iteration)
     {
-        Flushed p = (Flushed)(float)iteration / (Flushed)DecaySteps;
+        FlushedFloat p = (FlushedFloat)(float)iteration / (FlushedFloat)DecaySteps;
         if (Staircase)
         {
-            p = Flushed.Floor(p);
+            p = FlushedFloat.Floor(p);
         }
 
-        return ((Flushed)InitialLearningRate / (1f + ((Flushed)DecayRate * p))).Value;
+        return ((FlushedFloat)InitialLearningRate / (1f + ((FlushedFloat)DecayRate * p))).Value;
     }
 }

@@ -51,8 +51,8 @@ public sealed class LinearWarmup : LearningRateSchedule
             return Schedule.ValueAt(iteration - WarmupSteps);
         }
 
-        Flushed initial = (Flushed)InitialLearningRate;
-        Flushed target = Schedule.ValueAt(0);
-        return (((target - initial) * ((Flushed)(float)iteration / (float)WarmupSteps)) + initial).Value;
+        FlushedFloat initial = (FlushedFloat)InitialLearningRate;
+        FlushedFloat target = Schedule.ValueAt(0);
+        return (((target - initial) * ((FlushedFloat)(float)iteration / (float)WarmupSteps)) + initial).Value;
     }
 }

@@ -39,19 +39,19 @@ public sealed class PolynomialDecay(
     /// <returns>The rate.</returns>
     public override float ValueAt(long iteration)
     {
-        Flushed initial = (Flushed)InitialLearningRate;
-        Flushed end = (Flushed)EndLearningRate;
-        Flushed period = (Flushed)DecaySteps;
-        Flushed s = (float)iteration;
+        FlushedFloat initial = (FlushedFloat)InitialLearningRate;
+        FlushedFloat end = (FlushedFloat)EndLearningRate;
+        FlushedFloat period = (FlushedFloat)DecaySteps;
+        FlushedFloat s = (float)iteration;
         if (Cycle)
         {
-            period *= iteration == 0 ? 1f : Flushed.Ceiling(s / period);
+            period *= iteration == 0 ? 1f : FlushedFloat.Ceiling(s / period);
         }
         else
         {
-            s = Flushed.Min(s, period);
+            s = FlushedFloat.Min(s, period);
         }
 
-        return (((initial - end) * Flushed.Pow(1f - (s / period), (Flushed)Power)) + end).Value;
+        return (((initial - end) * FlushedFloat.Pow(1f - (s / period), (FlushedFloat)Power)) + end).Value;
     }
 }

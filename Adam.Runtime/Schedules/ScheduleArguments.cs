@@ -1,6 +1,6 @@
 using System;
 using System.Runtime.CompilerServices;
-using Adam.Numerics;
+using Adam.Steps;
 
 namespace Adam;
 
@@ -9,7 +9,7 @@ internal static class ScheduleArguments
 {
     /// <summary>A number of steps to divide by: a finite binary32 greater than zero.</summary>
     public static double CheckPeriod(double value, [CallerArgumentExpression(nameof(value))] string name = "")
-        => Flushed.Flush((float)value) is > 0f and < float.PositiveInfinity
+        => Flushed.Read((float)value) is > 0f and < float.PositiveInfinity
             ? value
             : throw new ArgumentOutOfRangeException(name, value, $"`{name}` is {Text(value)}; it must be a finite number greater than 0.");
 

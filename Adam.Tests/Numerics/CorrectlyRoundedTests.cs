@@ -112,7 +112,7 @@ public sealed class CorrectlyRoundedTests(ITestOutputHelper output)
         int count = 0;
         int byOracle = 0;
         double least = 1;
-        for (int k = 1; k * (Math.PI / 2) < CorrectlyRounded.CosLimit; k += 2)
+        for (int k = 1; k * (Math.PI / 2) < DoubleDoubleFunctions.CosLimit; k += 2)
         {
             var x = (float)(k * (Math.PI / 2));
             float cosine = CorrectlyRounded.Cos(x);
@@ -149,18 +149,18 @@ public sealed class CorrectlyRoundedTests(ITestOutputHelper output)
             float zero = (float)(((2 * random.Next(300_000)) + 1) * (Math.PI / 2));
             float y = (float)((random.NextDouble() - 0.5) * 190 / Math.Log(x));
 
-            log = Math.Max(log, Distance(CorrectlyRounded.LogOf(x), WideOracle.Log(x)));
-            log = Math.Max(log, Distance(CorrectlyRounded.LogOf(nearOne), WideOracle.Log(nearOne)));
-            cos = Math.Max(cos, Distance(CorrectlyRounded.CosOf(angle), WideOracle.Cos(angle)));
-            cos = Math.Max(cos, Distance(CorrectlyRounded.CosOf(zero), WideOracle.Cos(zero)));
-            Assert.True(CorrectlyRounded.TryPowOf(x, y, out DoubleDouble power));
+            log = Math.Max(log, Distance(DoubleDoubleFunctions.Log(x), WideOracle.Log(x)));
+            log = Math.Max(log, Distance(DoubleDoubleFunctions.Log(nearOne), WideOracle.Log(nearOne)));
+            cos = Math.Max(cos, Distance(DoubleDoubleFunctions.Cos(angle), WideOracle.Cos(angle)));
+            cos = Math.Max(cos, Distance(DoubleDoubleFunctions.Cos(zero), WideOracle.Cos(zero)));
+            Assert.True(DoubleDoubleFunctions.TryPow(x, y, out DoubleDouble power));
             pow = Math.Max(pow, Distance(power, WideOracle.Pow(x, y)));
         }
 
         output.WriteLine($"{count} values: ln off by 2^{Math.Log2(log):F1}, cos 2^{Math.Log2(cos):F1}, pow 2^{Math.Log2(pow):F1}");
-        Assert.InRange(log, 0, CorrectlyRounded.LogError);
-        Assert.InRange(cos, 0, CorrectlyRounded.CosError);
-        Assert.InRange(pow, 0, CorrectlyRounded.PowError);
+        Assert.InRange(log, 0, DoubleDoubleFunctions.LogError);
+        Assert.InRange(cos, 0, DoubleDoubleFunctions.CosError);
+        Assert.InRange(pow, 0, DoubleDoubleFunctions.PowError);
 
         static double Distance(DoubleDouble actual, BigInteger value) => RoundedCheck.Distance(actual, value, -WideOracle.Bits);
     }

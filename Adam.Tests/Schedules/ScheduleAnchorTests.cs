@@ -89,13 +89,13 @@ public sealed class ScheduleAnchorTests
         Assert.Equal(float.PositiveInfinity, new InverseTimeDecay(1, 1, -1).ValueAt(1));
 
         // The example of S0.3: exactly below (1 - 2^-25) 2^-126, though rounding to a subnormal first would give 2^-126.
-        Flushed product = (Flushed)(0x19e163e * Math.ScaleB(1, -88)) * (Flushed)(0x13c8858 * Math.ScaleB(1, -87));
+        FlushedFloat product = (FlushedFloat)(0x19e163e * Math.ScaleB(1, -88)) * (FlushedFloat)(0x13c8858 * Math.ScaleB(1, -87));
         Assert.Equal(0f, product.Value);
-        Assert.Equal(-0f, ((Flushed)(-1e-20f) * 1e-20f).Value);
-        Assert.True(float.IsNegative(((Flushed)(-1e-20f) * 1e-20f).Value));
-        Assert.Equal(0f, ((Flushed)1.5e-38f - 1.4e-38f).Value);
-        Assert.Equal(0f, ((Flushed)1.5e-38f / 2f).Value);
-        Assert.Equal(1f, (1f + (Flushed)1e-40f).Value);
+        Assert.Equal(-0f, ((FlushedFloat)(-1e-20f) * 1e-20f).Value);
+        Assert.True(float.IsNegative(((FlushedFloat)(-1e-20f) * 1e-20f).Value));
+        Assert.Equal(0f, ((FlushedFloat)1.5e-38f - 1.4e-38f).Value);
+        Assert.Equal(0f, ((FlushedFloat)1.5e-38f / 2f).Value);
+        Assert.Equal(1f, (1f + (FlushedFloat)1e-40f).Value);
     }
 
     internal static float[] Values(LearningRateSchedule schedule, params long[] steps) => Array.ConvertAll(steps, schedule.ValueAt);
