@@ -12,6 +12,7 @@ namespace Adam.Generator.Emission;
 internal sealed class KernelEmitter(SourceWriter writer, UpdatePlan plan, Isa isa)
 {
     private readonly UsedScalars _scalars = UsedScalars.In(plan);
+    private readonly GroupCheck _check = new(writer, plan, isa);
 
     /// <summary>The class with the loops of one instruction set.</summary>
     public void Emit()
@@ -69,7 +70,7 @@ internal sealed class KernelEmitter(SourceWriter writer, UpdatePlan plan, Isa is
             }
 
             writer.Line($"    {isa.Lanes});");
-            writer.Line($"Flushing(in end, in scalars, 0, {isa.Lanes});");
+            writer.Line($"Flushing(in end, in scalars, 0, {isa.Lanes}, returnAtOrdinary: false);");
             foreach (Stream stream in Written)
             {
                 writer.Line(isa.Store(stream.Lane.Name, "streams." + stream.Property, "last"));
@@ -80,12 +81,11 @@ internal sealed class KernelEmitter(SourceWriter writer, UpdatePlan plan, Isa is
     /// <summary>The plain loop, with the check in front of each group.</summary>
     private void EmitGroups()
     {
-        int step = isa.Group * isa.Lanes;
-        string name = isa.Narrower is null ? "public static void Update(in UpdateStreams streams, in StepScalars scalars)"
+        string header = isa.Narrower is null ? "public static void Update(in UpdateStreams streams, in StepScalars scalars)"
             : "private static void Groups(in UpdateStreams streams, in StepScalars scalars, nuint end)";
         writer.Line("/// <summary>Whole vectors: groups of ordinary lanes in plain arithmetic, everything else flushing.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block(name))
+        using (writer.Block(header))
         {
             if (isa.Narrower is null)
             {
@@ -98,91 +98,124 @@ internal sealed class KernelEmitter(SourceWriter writer, UpdatePlan plan, Isa is
                 EmitReferences();
                 EmitBroadcasts(withFloors: false);
                 writer.Line();
-                using (writer.Block($"for (; i + {step} <= end; i += {step})"))
+                using (writer.Block($"while (i + {Step} <= end)"))
                 {
                     writer.Line("// Every stream of the group is loaded before the first store: arrays at equal page offsets would stall it.");
                     foreach (Stream stream in plan.Streams)
                     {
-                        ForEachMember(k => $"{isa.VectorType} {stream.Lane.Name}{Suffix(k)} = {isa.Load(stream.Name, Index(k))};");
+                        Lines(isa.Group, k => $"{isa.VectorType} {Member(stream, k)} = {isa.Load(stream.Name, Index(k))};");
                     }
 
                     writer.Line();
-                    EmitCheck(step);
+                    _check.EmitForPlainLoop();
                     foreach (Stage stage in plan.Stages)
                     {
                         writer.Line();
                         EmitComment(stage);
-                        ForEachMember(k => $"{stage.Target.Name}{Suffix(k)} = {new Spelling.Plain(isa, Suffix(k)).Print(stage.Value)};");
+                        Lines(isa.Group, k => $"{Member(stage.Target, k)} = {new Spelling.Plain(isa, Suffix(k)).Print(stage.Value)};");
                     }
 
                     writer.Line();
                     foreach (Stream stream in Written)
                     {
-                        ForEachMember(k => isa.Store(stream.Lane.Name + Suffix(k), stream.Name, Index(k)));
+                        Lines(isa.Group, k => isa.Store(Member(stream, k), stream.Name, Index(k)));
                     }
+
+                    writer.Line();
+                    writer.Line($"i += {Step};");
                 }
             }
 
             writer.Line();
-            writer.Line("Flushing(in streams, in scalars, i, end);");
+            writer.Line("Flushing(in streams, in scalars, i, end, returnAtOrdinary: false);");
         }
     }
 
-    private void EmitCheck(int step)
-    {
-        writer.Line("// Ordinary lanes are those that flushing provably cannot change (docs/numerics.md); one that is not sends its group away.");
-        IEnumerable<string> windows = plan.Streams.Where(stream => stream.IsChecked)
-            .SelectMany(stream => Members.Select(k => $"{isa.Helper}.Window({stream.Lane.Name}{Suffix(k)})"));
-        writer.Line($"{isa.MaskType} windows = {string.Join(" & ", windows)};");
-        List<string> moments = [.. Members.Select(k => Stream.SecondMoment.Lane.Name + Suffix(k))];
-        if (moments.Count == 1)
-        {
-            moments.Add(moments[0]);
-        }
-
-        while (moments.Count > 1)
-        {
-            moments = [.. Enumerable.Range(0, moments.Count / 2).Select(k => $"{isa.Helper}.Least({moments[2 * k]}, {moments[(2 * k) + 1]})")];
-        }
-
-        writer.Line($"{isa.MaskType} least = {moments[0]};");
-        using (writer.Block($"if (!{isa.Helper}.AreOrdinary(windows, least, scalars.EveryLaneIsOrdinary))"))
-        {
-            writer.Line($"Flushing(in streams, in scalars, i, i + {step});");
-            writer.Line("continue;");
-        }
-    }
-
-    /// <summary>The same stages, one vector at a time, every operation flushed.</summary>
+    /// <summary>The same stages, every operation flushed: whole groups first, then single vectors.</summary>
     private void EmitFlushing()
     {
-        writer.Line("/// <summary>Whole vectors of any values, flushing operation by operation (S0.3).</summary>");
+        writer.Line("/// <summary>");
+        writer.Line("/// Whole vectors of any values, flushing operation by operation (S0.3). Returns where it stops: at the end, or at a group of");
+        writer.Line("/// ordinary lanes when it is asked to.");
+        writer.Line("/// </summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block("private static void Flushing(in UpdateStreams streams, in StepScalars scalars, nuint start, nuint end)"))
+        using (writer.Block("private static nuint Flushing(in UpdateStreams streams, in StepScalars scalars, nuint start, nuint end, bool returnAtOrdinary)"))
         {
             EmitReferences();
             EmitBroadcasts(withFloors: true);
-            writer.Line();
-            using (writer.Block($"for (nuint i = start; i < end; i += {isa.Lanes})"))
+            writer.Line("nuint i = start;");
+            using (writer.Block($"for (; i + {Step} <= end; i += {Step})"))
             {
-                foreach (Stream stream in plan.Streams)
-                {
-                    writer.Line($"{isa.VectorType} {stream.Lane.Name} = {isa.Helper}.Flush({isa.Load(stream.Name, "i")});");
-                }
-
-                foreach (Stage stage in plan.Stages)
-                {
-                    writer.Line();
-                    EmitComment(stage);
-                    writer.Line($"{stage.Target.Name} = {new Spelling.Flushing(isa).Print(stage.Value)};");
-                }
-
+                EmitFlushingLoads(isa.Group, Suffix);
                 writer.Line();
-                foreach (Stream stream in Written)
+                _check.EmitForFlushingLoop();
+                EmitFlushingStages(isa.Group, Suffix);
+            }
+
+            if (isa.Group > 1)
+            {
+                writer.Line();
+                using (writer.Block($"for (; i < end; i += {isa.Lanes})"))
                 {
-                    writer.Line(isa.Store(stream.Lane.Name, stream.Name, "i"));
+                    EmitFlushingLoads(1, k => "");
+                    EmitFlushingStages(1, k => "");
                 }
             }
+
+            writer.Line();
+            writer.Line("return i;");
+        }
+    }
+
+    private void EmitFlushingLoads(int members, Func<int, string> suffix)
+    {
+        foreach (Stream stream in plan.Streams)
+        {
+            Lines(members, k => $"{isa.VectorType} {stream.Lane.Name}{suffix(k)} = {isa.Helper}.Flush({isa.Load(stream.Name, Index(k))});");
+        }
+    }
+
+    private void EmitFlushingStages(int members, Func<int, string> suffix)
+    {
+        foreach (Stage stage in plan.Stages)
+        {
+            writer.Line();
+            EmitComment(stage);
+            if (members > 1 && stage.Value is Difference { Left: Lane left, Right: Quotient { Left: Product numerator, Right: RootPlus root } })
+            {
+                EmitFlushingUpdate(members, suffix, left, numerator, root);
+                continue;
+            }
+
+            Lines(members, k => $"{stage.Target.Name}{suffix(k)} = {new Spelling.Flushing(isa, suffix(k)).Print(stage.Value)};");
+        }
+
+        writer.Line();
+        foreach (Stream stream in Written)
+        {
+            Lines(members, k => isa.Store(stream.Lane.Name + suffix(k), stream.Name, Index(k)));
+        }
+    }
+
+    /// <summary>The update, with a shortcut for decayed state, where every numerator is zero.</summary>
+    private void EmitFlushingUpdate(int members, Func<int, string> suffix, Lane target, Product numerator, RootPlus root)
+    {
+        Lines(members, k => $"{isa.VectorType} n{suffix(k)} = {new Spelling.Flushing(isa, suffix(k)).Print(numerator)};");
+        string numerators = string.Join(" | ", Enumerable.Range(0, members).Select(k => $"{isa.Helper}.Bits(n{suffix(k)})"));
+        string largest = Fold("Upper", Enumerable.Range(0, members).Select(k => root.Operand.Name + suffix(k)));
+        using (writer.Block($"if (scalars.EpsilonIsPositive && {isa.Helper}.QuotientsVanish({numerators}, {largest}))"))
+        {
+            writer.Line("// Decayed state: every quotient is the zero that its numerator is.");
+            Lines(members, k => $"{target.Name}{suffix(k)} = {target.Name}{suffix(k)} - n{suffix(k)};");
+        }
+
+        using (writer.Block("else"))
+        {
+            Lines(members, k =>
+            {
+                string divisor = new Spelling.Flushing(isa, suffix(k)).Print(root);
+                return $"{target.Name}{suffix(k)} = {isa.Helper}.Flush({target.Name}{suffix(k)} - {isa.Helper}.Quotient(n{suffix(k)}, {divisor}));";
+            });
         }
     }
 
@@ -191,15 +224,22 @@ internal sealed class KernelEmitter(SourceWriter writer, UpdatePlan plan, Isa is
 
     private IEnumerable<Stream> Written => plan.Streams.Where(stream => stream.IsWritten);
 
-    private IEnumerable<int> Members => Enumerable.Range(0, isa.Group);
+    private int Step => isa.Group * isa.Lanes;
 
-    private string Suffix(int member) => isa.Group > 1 ? $"{member}" : "";
+    /// <summary>Joins names pairwise by a function of two, as a tree.</summary>
+    private string Fold(string function, IEnumerable<string> names) => GroupCheck.Fold(isa, function, names);
+
+    private string Suffix(int member) => isa.Suffix(member);
+
+    private string Member(Lane lane, int member) => lane.Name + Suffix(member);
+
+    private string Member(Stream stream, int member) => Member(stream.Lane, member);
 
     private string Index(int member) => member == 0 ? "i" : $"i + {member * isa.Lanes}";
 
-    private void ForEachMember(Func<int, string> line)
+    private void Lines(int members, Func<int, string> line)
     {
-        foreach (int member in Members)
+        for (int member = 0; member < members; member++)
         {
             writer.Line(line(member));
         }

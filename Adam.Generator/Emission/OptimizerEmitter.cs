@@ -51,7 +51,7 @@ internal static class OptimizerEmitter
             foreach (Isa isa in Isa.All)
             {
                 writer.Line();
-                new KernelEmitter(writer, plan, isa).Emit();
+                new KernelEmitter(writer, plan, isa.ForStreams(plan.Streams.Count)).Emit();
             }
         }
 
