@@ -41,6 +41,12 @@ public abstract partial class AdamOptimizer
         get => _weightDecay;
         set
         {
+            if (!_stages.WeightDecay && value?.Callable is not null)
+            {
+                throw new ArgumentException(
+                    $"`WeightDecay` is a callable, and {GetType().Name} has no stage for it; add `WeightDecay = 0` to its [AdamConfig], and give the callable here.", nameof(value));
+            }
+
             RequireStage(_stages.WeightDecay, nameof(WeightDecay), value?.Value);
             if (value is null && _stages.WeightDecay)
             {
@@ -66,8 +72,14 @@ public abstract partial class AdamOptimizer
         get => _clipValue;
         set
         {
-            RequireStage(_stages.ClipValue, nameof(ClipValue), value);
-            _clipValue = value;
+            // A norm limit leaves no stage for this one, whatever the attribute says (S3.7).
+            string? norm = _stages.ClipNorm ? nameof(ClipNorm) : _stages.GlobalClipNorm ? nameof(GlobalClipNorm) : null;
+            RequireStage(
+                _stages.ClipValue,
+                nameof(ClipValue),
+                Positive(value),
+                value is double limit && norm is not null ? $"{nameof(ClipValue)} = {Text(limit)}` in place of `{norm}" : null);
+            _clipValue = _stages.ClipValue ? value : null;
         }
     }
 
@@ -140,15 +152,23 @@ public abstract partial class AdamOptimizer
 
     private static double? Positive(double? limit) => limit > 0 ? limit : null;
 
-    /// <summary>Shows the numbers of a step where callables gave them.</summary>
+    /// <summary>
+    /// Shows the numbers of a step where callables gave them. A fixed number stays as it is: a callback may have set it anew since.
+    /// </summary>
     private void Show(in StepNumbers numbers)
     {
-        _learningRate = _learningRate.Showing(numbers.Rate);
-        Beta1 = Beta1.Showing(numbers.Beta1);
-        Beta2 = Beta2.Showing(numbers.Beta2);
-        Epsilon = Epsilon.Showing(numbers.Epsilon);
-        _weightDecay = _weightDecay?.Showing(numbers.WeightDecay);
+        _learningRate = _learningRate.Callable is null ? _learningRate : _learningRate.Showing(numbers.Rate);
+        Beta1 = Shown(Beta1, numbers.Beta1);
+        Beta2 = Shown(Beta2, numbers.Beta2);
+        Epsilon = Shown(Epsilon, numbers.Epsilon);
+        if (_weightDecay is { } decay)
+        {
+            _weightDecay = Shown(decay, numbers.WeightDecay);
+        }
     }
+
+    private static Hyperparameter Shown(Hyperparameter parameter, double value) =>
+        parameter.Callable is null ? parameter : parameter.Showing(value);
 
     private void SetHyperparameters(AdamOptions options)
     {
