@@ -156,6 +156,7 @@ public abstract partial class AdamOptimizer
             {
                 float norm = SquareSum.Norm(SquareSum.Of(ref gradient.Reference, gradient.Length, SquareSum.LeastForNorm, ActiveInstructionSet));
                 scalars.Divisor = ScalarCalculator.Divisor(norm, scalars.Limit);
+                FastPath.SetZeros(ref scalars, in _stages);
             }
 
             scalars.DecayMask = state.DecayMask(position);

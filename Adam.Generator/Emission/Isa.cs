@@ -27,7 +27,7 @@ internal sealed record Isa(
         new("AdvSimd", "128-bit vectors of arm64", "AdvSimd.Arm64.IsSupported", "Vector128", 4, "Lanes128", 4, Scalar);
 
     public static readonly Isa Avx2 =
-        new("Avx2", "256-bit vectors", "Avx2.IsSupported", "Vector256", 8, "Lanes256", 4, Vector128);
+        new("Avx2", "256-bit vectors", "Avx2.IsSupported", "Vector256", 8, "Lanes256", 2, Vector128);
 
     public static readonly Isa Avx512 =
         new("Avx512", "512-bit vectors", "Vector512.IsHardwareAccelerated && Avx512F.IsSupported", "Vector512", 16, "Lanes512", 4, Avx2);
@@ -37,12 +37,17 @@ internal sealed record Isa(
 
     private bool IsVector => Lanes > 1;
 
+    /// <summary>The same set for a loop over so many streams: beyond four, a large group would not fit into the registers.</summary>
+    public Isa ForStreams(int count) => count > 4 && Group > 2 ? this with { Group = 2 } : this;
+
     /// <summary>The class that holds its loops.</summary>
     public string Kernel => Name + "Kernel";
 
     public string VectorType => IsVector ? $"{Vector}<float>" : "float";
 
     public string MaskType => IsVector ? $"{Vector}<int>" : "int";
+
+    public string WordType => IsVector ? $"{Vector}<uint>" : "uint";
 
     public string Broadcast(string scalar) => IsVector ? $"{Vector}.Create({scalar})" : scalar;
 
