@@ -56,6 +56,12 @@ public abstract partial class AdamOptimizer
         get => _weightDecay;
         set
         {
+            if (!_stages.WeightDecay && value?.Callable is not null)
+            {
+                throw new ArgumentException(
+                    $"`WeightDecay` is a callable, and {GetType().Name} has no stage for it; add `WeightDecay = 0` to its [AdamConfig], and give the callable here.", nameof(value));
+            }
+
             RequireStage(_stages.WeightDecay, nameof(WeightDecay), value?.Value);
             if (value is null && _stages.WeightDecay)
             {
@@ -81,8 +87,14 @@ public abstract partial class AdamOptimizer
         get => _clipValue;
         set
         {
-            RequireStage(_stages.ClipValue, nameof(ClipValue), value);
-            _clipValue = value;
+            // A norm limit leaves no stage for this one, whatever the attribute says (S3.7).
+            string? norm = _stages.ClipNorm ? nameof(ClipNorm) : _stages.GlobalClipNorm ? nameof(GlobalClipNorm) : null;
+            RequireStage(
+                _stages.ClipValue,
+                nameof(ClipValue),
+                Positive(value),
+                value is double limit && norm is not null ? $"{nameof(ClipValue)} = {Text(limit)}` in place of `{norm}" : null);
+            _clipValue = _stages.ClipValue ? value : null;
         }
     }
 
@@ -155,7 +167,9 @@ public abstract partial class AdamOptimizer
 
     private static double? Positive(double? limit) => limit > 0 ? limit : null;
 
-    /// <summary>Shows the numbers of a step where callables gave them.</summary>
+    /// <summary>
+    /// Shows the numbers of a step where callables gave them. A fixed number stays as it is: a callback may have set it anew since.
+    /// </summary>
     private void Show(in StepNumbers numbers)
     {
         if (_learningRate.Callable is not null)

@@ -25,7 +25,10 @@ public abstract partial class AdamOptimizer
 
     /// <summary>One step, as <see cref="ApplyGradients(ReadOnlySpan{ValueTuple{Gradient, AdamVariable}})"/>.</summary>
     /// <param name="pairs">Gradients and their variables.</param>
-    /// <param name="scope">What stands in front of the slots' names when this call builds the optimizer (S2.5).</param>
+    /// <param name="scope">
+    /// What stands in front of the slots' names when this call builds the optimizer; where empty, the optimizer's name, and where
+    /// that is empty too, "optimizer" (S2.5).
+    /// </param>
     /// <inheritdoc cref="ApplyGradients(ReadOnlySpan{ValueTuple{Gradient, AdamVariable}})" path="/remarks|/returns|/exception"/>
     public long ApplyGradients(ReadOnlySpan<(Gradient Gradient, AdamVariable Variable)> pairs, string scope)
     {
@@ -57,7 +60,7 @@ public abstract partial class AdamOptimizer
 
         if (_state is null)
         {
-            Adopt(state, scope);
+            Adopt(state, scope.Length > 0 ? scope : Name.Length > 0 ? Name : "optimizer");
         }
 
         return Run(state, in numbers);

@@ -18,6 +18,7 @@ internal sealed class OptimizerState : IDisposable
 
     /// <summary>Allocates zeroed slots and copies the variables into the averages (S2.2, S7.1).</summary>
     /// <exception cref="ArgumentException">A variable stands twice in the list, or two share memory.</exception>
+    /// <exception cref="OutOfMemoryException">The slots do not fit into memory.</exception>
     public OptimizerState(ReadOnlySpan<AdamVariable> variables, Stages stages, DecayExclusions exclusions)
     {
         Variables = variables.ToArray();
@@ -37,8 +38,17 @@ internal sealed class OptimizerState : IDisposable
 
         Call = new GradientCall(this);
         Call.CheckVariables();
-        Layout = new SlotLayout(Array.ConvertAll(Variables, variable => variable.Length), stages);
-        Buffer = new StateBuffer(Layout.Elements);
+        try
+        {
+            Layout = new SlotLayout(Array.ConvertAll(Variables, variable => variable.Length), stages);
+            Buffer = new StateBuffer(Layout.Elements);
+        }
+        catch (OverflowException exception)
+        {
+            throw new InsufficientMemoryException(
+                "The slots of these variables have more bytes than addresses; divide the variables among several optimizers and processes.", exception);
+        }
+
         _addresses = new SlotAddresses[Variables.Length];
         for (int i = 0; i < Variables.Length; i++)
         {
