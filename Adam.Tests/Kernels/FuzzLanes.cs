@@ -46,6 +46,7 @@ internal sealed class FuzzLanes(FuzzRandom random, FuzzLimits limits)
             FuzzFlavor.Ordinary or FuzzFlavor.Scattered => random.Chance(0.98) ? OrdinaryValue() : AnyGradient(x),
             FuzzFlavor.Zeros or FuzzFlavor.Decayed => random.Chance(0.8) ? random.Signed(0) : AnyGradient(x),
             FuzzFlavor.Cancelling => Cancelling(x),
+            FuzzFlavor.PassesTheCheck or FuzzFlavor.FailsTheCheck when random.Chance(0.3) => Cancelling(x),
             _ => AnyGradient(x),
         };
         return (x, g);
