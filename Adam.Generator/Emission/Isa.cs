@@ -49,9 +49,6 @@ internal sealed record Isa(
 
     public string WordType => IsVector ? $"{Vector}<uint>" : "uint";
 
-    /// <summary>What distinguishes the members of a group.</summary>
-    public string Suffix(int member) => Group > 1 ? $"{member}" : "";
-
     public string Broadcast(string scalar) => IsVector ? $"{Vector}.Create({scalar})" : scalar;
 
     /// <summary>Loads the vector at an index.</summary>
