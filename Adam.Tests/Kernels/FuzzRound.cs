@@ -17,6 +17,7 @@ internal sealed class FuzzRound
         FuzzFlavor.PassesTheCheck, FuzzFlavor.PassesTheCheck, FuzzFlavor.PassesTheCheck, FuzzFlavor.PassesTheCheck,
         FuzzFlavor.AroundTheCheck, FuzzFlavor.AroundTheCheck, FuzzFlavor.AroundTheCheck, FuzzFlavor.AroundTheCheck,
         FuzzFlavor.AroundTheCheck, FuzzFlavor.FailsTheCheck, FuzzFlavor.FailsTheCheck,
+        FuzzFlavor.ZerosThatPass, FuzzFlavor.ZerosThatPass,
     ];
 
     private readonly StepScalars _scalars;
