@@ -41,9 +41,6 @@ internal sealed class OptimizerState : IDisposable
         Call.CheckVariables();
         try
         {
-            Plan = new WorkPlan(Array.ConvertAll(Variables, variable => variable.Length));
-            PieceSums = new double[Plan.Pieces.Length];
-            Norms = new float[Variables.Length];
             Layout = new SlotLayout(Array.ConvertAll(Variables, variable => variable.Length), stages);
             Buffer = new StateBuffer(Layout.Elements);
         }
@@ -53,6 +50,10 @@ internal sealed class OptimizerState : IDisposable
                 "The slots of these variables have more bytes than addresses; divide the variables among several optimizers and processes.", exception);
         }
 
+        // After the slots: what has no memory for them needs no plan.
+        Plan = new WorkPlan(Array.ConvertAll(Variables, variable => variable.Length));
+        PieceSums = new double[Plan.Pieces.Length];
+        Norms = new float[Variables.Length];
         _addresses = new SlotAddresses[Variables.Length];
         for (int i = 0; i < Variables.Length; i++)
         {
