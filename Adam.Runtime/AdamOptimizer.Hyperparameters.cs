@@ -8,6 +8,7 @@ namespace Adam;
 public abstract partial class AdamOptimizer
 {
     private LearningRate _learningRate;
+    private bool _rateIsUsed;
     private Hyperparameter? _weightDecay;
     private double? _clipNorm;
     private double? _clipValue;
@@ -17,12 +18,27 @@ public abstract partial class AdamOptimizer
 
     /// <summary>
     /// The learning rate. Its value is the one that the last step used, kept in binary32 (S1.4c, S8.1): 0.001 reads as
-    /// 0.0010000000474974513.
+    /// 0.0010000000474974513. Before the first step a schedule shows that step's value (S1.4a).
     /// </summary>
+    /// <remarks>A schedule replaces whatever is there, and shows the rate of the last step until the next one (S8.3).</remarks>
+    /// <exception cref="InvalidOperationException">
+    /// The value is a number or a callable while a schedule is in place, which would set the rate again at the next step (S8.3).
+    /// </exception>
     public LearningRate LearningRate
     {
-        get => _learningRate;
-        set => _learningRate = value.Callable is null ? value.Showing((float)value.Value) : value;
+        get => !_rateIsUsed && _learningRate.Schedule is { } schedule ? _learningRate.Showing(schedule.ValueAt(_iterations)) : _learningRate;
+        set
+        {
+            if (value.Schedule is null && _learningRate.Schedule is { } current)
+            {
+                throw new InvalidOperationException(
+                    $"`LearningRate` is set to {(value.Callable is null ? Text(value.Value) : "a callable")} while a schedule ({current.GetType().Name}) is in place; set a schedule, such as new ConstantSchedule(rate) for a fixed rate.");
+            }
+
+            _learningRate = value.Schedule is not null ? value.Showing((float)_learningRate.Value)
+                : value.Callable is null ? value.Showing((float)value.Value)
+                : value;
+        }
     }
 
     /// <summary>Decay rate of the first moment, meant to be in [0, 1); not checked (S1.3).</summary>
@@ -126,9 +142,9 @@ public abstract partial class AdamOptimizer
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
-    /// <summary>Asks every callable, each once, and resolves the limits. Changes nothing.</summary>
+    /// <summary>Asks the schedule and every callable, each once, and resolves the limits. Changes nothing.</summary>
     private StepNumbers Evaluate() => new(
-        _learningRate.Evaluate(),
+        _learningRate.Evaluate(_iterations),
         Beta1.Evaluate(),
         Beta2.Evaluate(),
         Epsilon.Evaluate(),
@@ -140,10 +156,11 @@ public abstract partial class AdamOptimizer
 
     private static double? Positive(double? limit) => limit > 0 ? limit : null;
 
-    /// <summary>Shows the numbers of a step where callables gave them.</summary>
+    /// <summary>Shows the numbers of a step where a schedule or callables gave them.</summary>
     private void Show(in StepNumbers numbers)
     {
         _learningRate = _learningRate.Showing(numbers.Rate);
+        _rateIsUsed = true;
         Beta1 = Beta1.Showing(numbers.Beta1);
         Beta2 = Beta2.Showing(numbers.Beta2);
         Epsilon = Epsilon.Showing(numbers.Epsilon);

@@ -9,7 +9,7 @@ namespace Adam;
 /// </remarks>
 public sealed class AdamOptions
 {
-    /// <summary>The learning rate, per step. Source: S1.4, D12.</summary>
+    /// <summary>The learning rate, per step: a number, a schedule or a callable. Source: S1.4, S8.2, D12.</summary>
     public LearningRate? LearningRate { get; set; }
 
     /// <summary>Decay rate of the first moment, meant to be in [0, 1). Source: S5.1, S5.2.</summary>
