@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using Adam.Configs;
 using Adam.Steps;
 
 namespace Adam;
@@ -12,6 +13,7 @@ public abstract partial class AdamOptimizer
     private Hyperparameter? _weightDecay;
     private double? _clipNorm;
     private double? _clipValue;
+    private double? _unusedClipValue;
     private double? _globalClipNorm;
     private double _emaMomentum;
     private int? _emaOverwriteFrequency;
@@ -169,20 +171,29 @@ public abstract partial class AdamOptimizer
 
     private void SetHyperparameters(AdamOptions options)
     {
+        // A configuration is complete: what it leaves out is off, whatever the attribute says.
+        bool complete = options.Source is not null;
+        if (options.Source is { } source)
+        {
+            StructureMatch.Check(source, in _stages, GetType());
+            _source = source;
+        }
+
+        _unusedClipValue = complete ? (_stages.ClipValue ? null : options.Source!.ClipValue?.Value) : _configuration.UnusedClipValue;
         LearningRate = options.LearningRate ?? _configuration.LearningRate;
         Beta1 = options.Beta1 ?? _configuration.Beta1;
         Beta2 = options.Beta2 ?? _configuration.Beta2;
         Epsilon = options.Epsilon ?? _configuration.Epsilon;
         WeightDecay = options.WeightDecay ?? _configuration.WeightDecay;
-        ClipValue = options.ClipValue ?? _configuration.ClipValue;
+        ClipValue = options.ClipValue ?? (complete ? null : _configuration.ClipValue);
         if (_stages.ClipNorm || options.ClipNorm is not null)
         {
-            ClipNorm = options.ClipNorm ?? _configuration.ClipNorm;
+            ClipNorm = options.ClipNorm ?? (complete ? null : _configuration.ClipNorm);
         }
 
         if (_stages.GlobalClipNorm || options.GlobalClipNorm is not null)
         {
-            GlobalClipNorm = options.GlobalClipNorm ?? _configuration.GlobalClipNorm;
+            GlobalClipNorm = options.GlobalClipNorm ?? (complete ? null : _configuration.GlobalClipNorm);
         }
 
         if (_stages.UseEma || options.EmaMomentum is not null)
@@ -190,13 +201,13 @@ public abstract partial class AdamOptimizer
             EmaMomentum = options.EmaMomentum ?? _configuration.EmaMomentum!.Value;
         }
 
-        EmaOverwriteFrequency = options.EmaOverwriteFrequency ?? _configuration.EmaOverwriteFrequency;
+        EmaOverwriteFrequency = options.EmaOverwriteFrequency ?? (complete ? null : _configuration.EmaOverwriteFrequency);
     }
 
     private double? CheckNormLimit(bool hasStage, string name, double? value)
     {
         RequireStage(hasStage, name, value > 0 ? value : null);
-        if (hasStage && !(value > 0) && _configuration.UnusedClipValue is > 0 and double unused)
+        if (hasStage && !(value > 0) && _unusedClipValue is > 0 and double unused)
         {
             throw new ArgumentException(
                 $"`{name}` is {(value is double v ? Text(v) : "null")}, which switches it off, so that `ClipValue` = {Text(unused)} would take over (S3.7), and the class has no stage for it; remove one of the two from the attribute.");

@@ -1,4 +1,5 @@
 using System;
+using Adam.Configs;
 
 namespace Adam;
 
@@ -50,4 +51,13 @@ public sealed class AdamOptions
     /// step (D10).
     /// </summary>
     public Action<MissingGradients>? OnMissingGradients { get; set; }
+
+    /// <summary>The configuration that these options were made from, whose stages the class must have; null where they were not.</summary>
+    internal AdamConfigValues? Source { get; init; }
+
+    /// <summary>Options with all numbers of a configuration (<see cref="AdamConfigDocument.Parse"/>), for the constructor of a class that has its stages.</summary>
+    /// <param name="json">The text that <see cref="AdamConfigDocument.ToJson"/> or the original wrote.</param>
+    /// <param name="registry">Knows the schedules; null for those of this library.</param>
+    /// <exception cref="ArgumentException">The text is not such a configuration; the message names the key.</exception>
+    public static AdamOptions FromConfig(string json, ScheduleRegistry? registry = null) => AdamConfigDocument.Parse(json, registry).ToOptions();
 }
