@@ -140,6 +140,7 @@ public abstract partial class AdamOptimizer
         long t = _iterations + 1;
         float globalNorm = ScalarCalculator.FiniteLimit(numbers.GlobalClipNorm) is null ? 0 : GlobalNorm(state);
         StepScalars scalars = _calculator.Calculate(in numbers, t, globalNorm);
+        scalars.SparesDivider = SparesDivider;
         if (ForceFlushing is bool flushing)
         {
             scalars.FastPathIsExact = !flushing;
