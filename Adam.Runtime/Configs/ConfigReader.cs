@@ -23,7 +23,7 @@ public sealed class ConfigReader
         _registry = registry;
         if (json.ValueKind != JsonValueKind.Object)
         {
-            throw new ArgumentException($"`{path}` is {ConfigText.Shown(json)}; it must be an object.");
+            throw new ArgumentException($"{(path.Length == 0 ? "The configuration" : $"`{path}`")} is {ConfigText.Shown(json)}; it must be an object.");
         }
 
         foreach (JsonProperty member in json.EnumerateObject())
@@ -125,8 +125,8 @@ public sealed class ConfigReader
         {
             if (!_asked.Contains(key))
             {
-                throw new ArgumentException(
-                    $"`{Path(key)}` is {ConfigText.Shown(_members[key])}; {replacement?.Invoke(key) ?? "there is no such key, remove it"}. Known are {string.Join(", ", _asked)}.");
+                string advice = replacement?.Invoke(key) ?? $"there is no such key, remove it. Known are {string.Join(", ", _asked)}";
+                throw new ArgumentException($"`{Path(key)}` is {ConfigText.Shown(_members[key])}; {advice}.");
             }
         }
     }

@@ -63,7 +63,7 @@ internal static class ConfigText
         }
         catch (InvalidOperationException)
         {
-            throw new ArgumentException($"`{path}` has a key with half a surrogate pair; it must be Unicode text.");
+            throw new ArgumentException($"{(path.Length == 0 ? "The configuration" : $"`{path}`")} has a key with half a surrogate pair; it must be Unicode text.");
         }
     }
 

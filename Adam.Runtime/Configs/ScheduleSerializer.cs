@@ -42,7 +42,8 @@ internal static class ScheduleSerializer
         ScheduleEntry entry = registry.EntryFor(className, reader.Path("class_name"));
         try
         {
-            LearningRateSchedule schedule = entry.Read(arguments);
+            LearningRateSchedule schedule = entry.Read(arguments)
+                ?? throw new ArgumentException($"`{path}` is a {className}, and what is registered for it made no schedule; let it return one.");
             arguments.Finish();
             schedule.IntegerArguments = arguments.Integers;
             return schedule;
