@@ -18,7 +18,7 @@ internal static class AdamConfigParser
 
         using JsonDocument document = Document(json);
         var root = new ConfigReader(document.RootElement, "", registry);
-        return root.Has("class_name") || root.Has("config") ? OfDocument(root) : Arguments(root);
+        return root.Contains("class_name") || root.Contains("config") ? OfDocument(root) : Arguments(root);
     }
 
     private static JsonDocument Document(string json)

@@ -39,8 +39,12 @@ public sealed class ConfigReader
     /// <summary>Which of the numbers read were integers.</summary>
     internal Dictionary<string, bool> Integers { get; } = [];
 
-    /// <summary>Whether the key is there.</summary>
-    public bool Has(string key) => _members.ContainsKey(key);
+    /// <summary>Whether the key is there. A key asked for so is no error afterwards.</summary>
+    public bool Has(string key)
+    {
+        _asked.Add(key);
+        return _members.ContainsKey(key);
+    }
 
     /// <summary>A finite number.</summary>
     public double Number(string key) => Required(key).Value;
@@ -108,6 +112,9 @@ public sealed class ConfigReader
 
         return Required(key);
     }
+
+    /// <summary>Whether the key is there, without asking for it.</summary>
+    internal bool Contains(string key) => _members.ContainsKey(key);
 
     /// <summary>Whether the key's value is an object.</summary>
     internal bool HasObject(string key) => _members.TryGetValue(key, out JsonElement value) && value.ValueKind == JsonValueKind.Object;
