@@ -37,7 +37,7 @@ public abstract partial class AdamOptimizer
                 ? ConfigNumber.Like(_emaMomentum, _source?.EmaMomentum)
                 : _source?.EmaMomentum ?? new AdamConfigValues().EmaMomentum,
             EmaOverwriteFrequency = _emaOverwriteFrequency ?? Unused(_source?.EmaOverwriteFrequency),
-            LearningRate = LearningRate,
+            LearningRate = _learningRate.Schedule is { } schedule ? schedule : _learningRate,
             Beta1 = Number(Beta1, _source?.Beta1, nameof(Beta1)),
             Beta2 = Number(Beta2, _source?.Beta2, nameof(Beta2)),
             Epsilon = Number(Epsilon, _source?.Epsilon, nameof(Epsilon)),

@@ -3,6 +3,7 @@ using System.Linq;
 using Adam.Tests.Goldens;
 using Adam.Tests.Reference;
 using Xunit;
+using Structures = Adam.Tests.Goldens.Structures;
 
 namespace Adam.Tests.Configs;
 
@@ -74,6 +75,24 @@ public sealed class RoundTripTests(ITestOutputHelper output)
         {
             Assert.Equal(schedule.ValueAt(step), read.ValueAt(step));
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Schedules))]
+    public void AStepWithASchedule_AllocatesNothing(string name)
+    {
+        LearningRateSchedule schedule = Examples.Single(example => example.Name == name);
+        using var optimizer = new Structures.Plain(new AdamOptions { LearningRate = schedule });
+        AdamVariable variable = new("w", [1f]);
+        float[] gradient = [0.5f];
+        optimizer.ApplyGradients((gradient, variable));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int step = 0; step < 20; step++)
+        {
+            optimizer.ApplyGradients((gradient, variable));
+        }
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
     [Fact]
