@@ -41,6 +41,7 @@ public abstract partial class AdamOptimizer : IDisposable
         _variables = [new OptimizerVariable(this, "iteration", [], 1, -1)];
         Name = options?.Name ?? _configuration.Name;
         ActiveInstructionSet = Choose(options?.InstructionSet);
+        MaxDegreeOfParallelism = CheckDegree(options?.MaxDegreeOfParallelism);
         OnMissingGradients = options?.OnMissingGradients;
         SetHyperparameters(options ?? new AdamOptions());
     }
@@ -153,6 +154,7 @@ public abstract partial class AdamOptimizer : IDisposable
         if (disposing && !_disposed)
         {
             _disposed = true;
+            _pool?.Dispose();
             _state?.Dispose();
         }
     }
