@@ -19,7 +19,8 @@ public abstract partial class AdamOptimizer
     /// <summary>One step: clips the gradients, decays the variables, moves the moments, the variables and their averages (S3.3).</summary>
     /// <remarks>
     /// The first call builds the optimizer with all its variables, those without a gradient included (S2.6). A variable whose
-    /// gradient is missing is left alone (S3.4). An empty list does nothing. Nothing is allocated after the first call.
+    /// gradient is missing is left alone (S3.4). An empty list does nothing but refresh what a schedule and callables give (S8.2).
+    /// Nothing is allocated after the first call.
     /// </remarks>
     /// <returns>The number of steps taken.</returns>
     /// <exception cref="ArgumentException">
