@@ -30,38 +30,8 @@ public abstract partial class AdamOptimizer
     /// <inheritdoc cref="ApplyGradients(ReadOnlySpan{ValueTuple{Gradient, AdamVariable}})" path="/remarks|/returns|/exception"/>
     public long ApplyGradients(ReadOnlySpan<(Gradient Gradient, AdamVariable Variable)> pairs, string scope)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        ArgumentNullException.ThrowIfNull(scope);
-        StepNumbers numbers = Evaluate();
-        if (pairs.IsEmpty)
-        {
-            Show(in numbers);
-            return _iterations;
-        }
-
-        OptimizerState state = _state ?? Prepare(pairs);
-        try
-        {
-            state.Call.Begin();
-            for (int i = 0; i < pairs.Length; i++)
-            {
-                state.Call.Add(pairs[i].Gradient, pairs[i].Variable, i);
-            }
-
-            EndCall(state);
-        }
-        catch when (_state is null)
-        {
-            state.Dispose();
-            throw;
-        }
-
-        if (_state is null)
-        {
-            Adopt(state, scope);
-        }
-
-        return Run(state, in numbers);
+        StepReport report = default;
+        return Apply(pairs, scope, StepGate.Open, ref report);
     }
 
     /// <summary>
@@ -74,17 +44,8 @@ public abstract partial class AdamOptimizer
     /// <exception cref="ObjectDisposedException">The optimizer is disposed.</exception>
     public long Step()
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        OptimizerState state = _state ?? throw new InvalidOperationException("The optimizer has no variables yet; call Build with all of them before Step.");
-        StepNumbers numbers = Evaluate();
-        state.Call.Begin();
-        for (int i = 0; i < state.Variables.Length; i++)
-        {
-            state.Call.Add(state.Variables[i].Gradient, state.Variables[i], i);
-        }
-
-        EndCall(state);
-        return Run(state, in numbers);
+        StepReport report = default;
+        return StepAttached(StepGate.Open, ref report);
     }
 
     /// <summary>Overwrites variables by their averages, where averages are kept; otherwise does nothing (S7.4).</summary>
@@ -112,17 +73,6 @@ public abstract partial class AdamOptimizer
         }
     }
 
-    private OptimizerState Prepare(ReadOnlySpan<(Gradient Gradient, AdamVariable Variable)> pairs)
-    {
-        var variables = new AdamVariable[pairs.Length];
-        for (int i = 0; i < pairs.Length; i++)
-        {
-            variables[i] = pairs[i].Variable;
-        }
-
-        return new OptimizerState(variables, _stages, _exclusions);
-    }
-
     private void EndCall(OptimizerState state)
     {
         state.Call.End();
@@ -133,11 +83,12 @@ public abstract partial class AdamOptimizer
     }
 
     /// <summary>The step itself, after all checks (S3.3, from step 6 on).</summary>
-    private long Run(OptimizerState state, in StepNumbers numbers)
+    /// <returns>Whether the norm of all gradients, or that of one of them, exceeds its limit.</returns>
+    private bool Run(OptimizerState state, in StepNumbers numbers, float globalNorm)
     {
         Show(in numbers);
         long t = _iterations + 1;
-        float globalNorm = ScalarCalculator.FiniteLimit(numbers.GlobalClipNorm) is null ? 0 : GlobalNorm(state);
+        bool clipped = ScalarCalculator.FiniteLimit(numbers.GlobalClipNorm) is double limit && globalNorm > (float)limit;
         StepScalars scalars = _calculator.Calculate(in numbers, t, globalNorm);
         if (ForceFlushing is bool flushing)
         {
@@ -153,6 +104,7 @@ public abstract partial class AdamOptimizer
             {
                 float norm = SquareSum.Norm(SquareSum.Of(ref gradient.Reference, gradient.Length, SquareSum.LeastForNorm, ActiveInstructionSet));
                 scalars.Divisor = ScalarCalculator.Divisor(norm, scalars.Limit);
+                clipped |= norm > scalars.Limit;
                 FastPath.SetZeros(ref scalars, in _stages);
             }
 
@@ -171,11 +123,10 @@ public abstract partial class AdamOptimizer
 
         _iterations = t;
         GC.KeepAlive(state.Buffer);
-        ApplyConstraints(state);
-        return _iterations;
+        return clipped;
     }
 
-    private float GlobalNorm(OptimizerState state)
+    private double SumOfSquares(OptimizerState state)
     {
         double sum = 0;
         foreach (int position in state.Call.Order)
@@ -184,7 +135,7 @@ public abstract partial class AdamOptimizer
             sum += SquareSum.Of(ref gradient.Reference, gradient.Length, SquareSum.LeastForGlobalNorm, ActiveInstructionSet);
         }
 
-        return SquareSum.GlobalNorm(sum);
+        return sum;
     }
 
     private UpdateStreams Streams(OptimizerState state, int position, FloatMemory gradient) => new(

@@ -41,6 +41,8 @@ public abstract partial class AdamOptimizer : IDisposable
         Name = options?.Name ?? _configuration.Name;
         ActiveInstructionSet = Choose(options?.InstructionSet);
         OnMissingGradients = options?.OnMissingGradients;
+        OnStep = options?.OnStep;
+        NonFiniteGradients = options?.NonFiniteGradients ?? NonFiniteGradients.LetThrough;
         SetHyperparameters(options ?? new AdamOptions());
     }
 

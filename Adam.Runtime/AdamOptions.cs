@@ -50,4 +50,13 @@ public sealed class AdamOptions
     /// step (D10).
     /// </summary>
     public Action<MissingGradients>? OnMissingGradients { get; set; }
+
+    /// <summary>What a step does when a gradient is not finite. Null: <see cref="Adam.NonFiniteGradients.LetThrough"/>, as the original does.</summary>
+    public NonFiniteGradients? NonFiniteGradients { get; set; }
+
+    /// <summary>
+    /// Told after each step, a skipped one included, what it did; null: nobody is. Then the norm of the gradients is taken only
+    /// where a limit needs it. An exception in it cannot undo the step.
+    /// </summary>
+    public Action<StepReport>? OnStep { get; set; }
 }

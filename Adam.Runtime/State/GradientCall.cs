@@ -86,6 +86,22 @@ internal sealed class GradientCall
         _order[Count++] = position;
     }
 
+    /// <summary>A gradient that lies in memory of this library, in the variable's shape; null is missing.</summary>
+    public void AddKept(FloatMemory? gradient, int position)
+    {
+        if (gradient is not { } memory)
+        {
+            _missing[_missingCount++] = _state.Variables[position];
+            return;
+        }
+
+        _gradients[position] = memory;
+        _order[Count++] = position;
+    }
+
+    /// <summary>After all checks: another gradient of the same length, in memory of this library.</summary>
+    public void Replace(int position, FloatMemory gradient) => _gradients[position] = gradient;
+
     /// <summary>The checks that need all gradients of the call.</summary>
     public void End()
     {
