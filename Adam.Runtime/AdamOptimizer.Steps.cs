@@ -90,6 +90,7 @@ public abstract partial class AdamOptimizer
         long t = _iterations + 1;
         bool clipped = ScalarCalculator.FiniteLimit(numbers.GlobalClipNorm) is double limit && globalNorm > (float)limit;
         StepScalars scalars = _calculator.Calculate(in numbers, t, globalNorm);
+        scalars.SparesDivider = SparesDivider;
         if (ForceFlushing is bool flushing)
         {
             scalars.FastPathIsExact = !flushing;

@@ -8,9 +8,9 @@ namespace Adam.Generator.Emission;
 /// The question in front of a group: can flushing change any of its lanes (docs/numerics.md)? Ordinary lanes cost one test; zeros
 /// among them a second one; only what passes neither is computed flushing.
 /// </summary>
-internal sealed class GroupCheck(SourceWriter writer, UpdatePlan plan, Isa isa)
+internal sealed class GroupCheck(SourceWriter writer, UpdatePlan plan, Isa isa, int members)
 {
-    private IEnumerable<int> Members => Enumerable.Range(0, isa.Group);
+    private IEnumerable<int> Members => Enumerable.Range(0, members);
 
     private IEnumerable<Stream> Moments => plan.Streams.Where(stream => stream == Stream.SecondMoment || stream == Stream.LargestSecondMoment);
 
@@ -74,7 +74,7 @@ internal sealed class GroupCheck(SourceWriter writer, UpdatePlan plan, Isa isa)
         IEnumerable<string> windows = Each("Window", Stream.Variable);
         using (writer.Block($"if (scalars.ZerosStandStill && {isa.Helper}.AreZero(bits) && {isa.Helper}.AreInWindow({string.Join(" & ", windows)}))"))
         {
-            writer.Line($"i += {isa.Group * isa.Lanes};");
+            writer.Line($"i += {members * isa.Lanes};");
             writer.Line("continue;");
         }
     }
@@ -97,7 +97,7 @@ internal sealed class GroupCheck(SourceWriter writer, UpdatePlan plan, Isa isa)
         }
     }
 
-    private IEnumerable<string> Names(Stream stream) => Members.Select(k => stream.Lane.Name + isa.Suffix(k));
+    private IEnumerable<string> Names(Stream stream) => Members.Select(k => stream.Lane.Name + (members > 1 ? $"{k}" : ""));
 
     private IEnumerable<string> Each(string function, Stream stream) => Names(stream).Select(name => $"{isa.Helper}.{function}({name})");
 }

@@ -18,10 +18,6 @@ public static class Lanes128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Sqrt(Vector128<float> x) => Vector128.Sqrt(x);
 
-    /// <inheritdoc cref="ScalarLanes.SqrtOfOrdinary"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> SqrtOfOrdinary(Vector128<float> x) => Sqrt(x);
-
     /// <inheritdoc cref="ScalarLanes.Maximum"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Maximum(Vector128<float> x, Vector128<float> y)

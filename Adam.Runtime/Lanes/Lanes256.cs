@@ -18,10 +18,6 @@ public static class Lanes256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Sqrt(Vector256<float> x) => Vector256.Sqrt(x);
 
-    /// <inheritdoc cref="ScalarLanes.SqrtOfOrdinary"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> SqrtOfOrdinary(Vector256<float> x) => Sqrt(x);
-
     /// <inheritdoc cref="ScalarLanes.Maximum"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Maximum(Vector256<float> x, Vector256<float> y)

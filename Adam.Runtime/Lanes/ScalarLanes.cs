@@ -13,10 +13,6 @@ public static class ScalarLanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sqrt(float x) => MathF.Sqrt(x);
 
-    /// <summary>Square root of what an ordinary second moment can become, at least 2^-96: correctly rounded.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float SqrtOfOrdinary(float x) => MathF.Sqrt(x);
-
     /// <summary>x where x is greater than y, else y; NaN where either is NaN (D8).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Maximum(float x, float y) => x > y || float.IsNaN(x) ? x : y;

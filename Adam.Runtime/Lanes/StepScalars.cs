@@ -23,6 +23,9 @@ public struct StepScalars
     /// <summary>Whether an element with zero gradient and zero moments stays as it is, decay and average aside.</summary>
     public bool ZerosStandStill { get; internal set; }
 
+    /// <summary>Whether roots are computed without the divider, where an instruction set has both ways. The bits are the same.</summary>
+    public bool SparesDivider { get; internal set; }
+
     /// <summary>Whether epsilon is greater than zero, so that the quotient of a zero is a zero.</summary>
     public readonly bool EpsilonIsPositive => Epsilon > 0;
 
