@@ -68,7 +68,7 @@ public abstract partial class AdamOptimizer
         }
 
         GC.KeepAlive(gate.Scale);
-        report = new StepReport(_iterations, runs ? numbers.Rate : _learningRate.Value, norm, clipped, !runs);
+        report = new StepReport(_iterations, runs ? numbers.Rate : LearningRate.Value, norm, clipped, !runs);
         if (runs)
         {
             ApplyConstraints(state);
