@@ -37,7 +37,8 @@ public abstract partial class AdamOptimizer
             state.Call.Begin();
             for (int i = 0; i < variables.Length; i++)
             {
-                state.Call.Add(variables[i] is { } variable ? variable.Gradient : default, variables[i], i);
+                ArgumentNullException.ThrowIfNull(variables[i], nameof(variables));
+                state.Call.Add(in variables[i].AttachedGradient, variables[i], i);
             }
 
             EndCall(state);
@@ -59,7 +60,7 @@ public abstract partial class AdamOptimizer
         state.Call.Begin();
         for (int i = 0; i < state.Variables.Length; i++)
         {
-            state.Call.Add(state.Variables[i].Gradient, state.Variables[i], i);
+            state.Call.Add(in state.Variables[i].AttachedGradient, state.Variables[i], i);
         }
 
         EndCall(state);
@@ -67,16 +68,17 @@ public abstract partial class AdamOptimizer
     }
 
     /// <summary>One step with gradients that this library keeps, so that only missing ones are left to look for.</summary>
-    internal long StepKept(ReadOnlySpan<FloatMemory?> gradients, StepGate gate, ref StepReport report)
+    internal long StepKept(KeptGradients gradients, ReadOnlySpan<bool> given, StepGate gate, ref StepReport report)
     {
         OptimizerState state = RequireState();
         StepNumbers numbers = Evaluate();
         state.Call.Begin();
-        for (int i = 0; i < gradients.Length; i++)
+        for (int i = 0; i < given.Length; i++)
         {
-            state.Call.AddKept(gradients[i], i);
+            state.Call.AddKept(given[i], i);
         }
 
+        state.Call.Use(gradients);
         EndCall(state);
         return Finish(state, in numbers, gate, ref report);
     }
@@ -94,7 +96,7 @@ public abstract partial class AdamOptimizer
             state.Call.Begin();
             for (int i = 0; i < pairs.Length; i++)
             {
-                state.Call.Add(pairs[i].Gradient, pairs[i].Variable, i);
+                state.Call.Add(in pairs[i].Gradient, pairs[i].Variable, i);
             }
 
             if (tells)
@@ -126,7 +128,7 @@ public abstract partial class AdamOptimizer
     {
         if (_state is null)
         {
-            Adopt(state, scope);
+            Adopt(state, scope.Length > 0 ? scope : Name.Length > 0 ? Name : "optimizer");
         }
 
         return state;

@@ -6,8 +6,6 @@ namespace Adam;
 /// <content>A loss and its step in one call, and steps that report.</content>
 public abstract partial class AdamOptimizer
 {
-    internal bool IsDisposed => _disposed;
-
     /// <summary>Whether a <see cref="LossScaleOptimizer"/> has taken this optimizer over.</summary>
     internal bool IsBehindScale { get; set; }
 

@@ -55,9 +55,10 @@ public abstract partial class AdamOptimizer
         }
 
         bool clipped = false;
+        bool constrains = false;
         if (runs)
         {
-            clipped = (observes && _stages.ClipValue && AnyAbove(state, numbers.ClipValue)) | Run(state, in numbers, norm);
+            clipped = (observes && _stages.ClipValue && AnyAbove(state, numbers.ClipValue)) | Run(state, in numbers, norm, out constrains);
             AdamMetrics.Ran(Name, numbers.Rate, observes ? norm : null, start);
         }
         else
@@ -69,7 +70,7 @@ public abstract partial class AdamOptimizer
 
         GC.KeepAlive(gate.Scale);
         report = new StepReport(_iterations, runs ? numbers.Rate : LearningRate.Value, norm, clipped, !runs);
-        if (runs)
+        if (constrains)
         {
             ApplyConstraints(state);
         }
@@ -82,7 +83,7 @@ public abstract partial class AdamOptimizer
     {
         foreach (int position in state.Call.Order)
         {
-            FloatMemory gradient = state.Call.Gradient(position);
+            ref readonly FloatMemory gradient = ref state.Call.Gradient(position);
             if (!MagnitudeScan.AreFinite(ref gradient.Reference, gradient.Length, ActiveInstructionSet))
             {
                 return false;
@@ -97,7 +98,7 @@ public abstract partial class AdamOptimizer
         float most = Flushed.Read((float)(limit ?? double.PositiveInfinity));
         foreach (int position in state.Call.Order)
         {
-            FloatMemory gradient = state.Call.Gradient(position);
+            ref readonly FloatMemory gradient = ref state.Call.Gradient(position);
             if (MagnitudeScan.AnyAbove(ref gradient.Reference, gradient.Length, most, ActiveInstructionSet))
             {
                 return true;
@@ -111,7 +112,7 @@ public abstract partial class AdamOptimizer
     {
         foreach (int position in state.Call.Order)
         {
-            FloatMemory gradient = state.Call.Gradient(position);
+            ref readonly FloatMemory gradient = ref state.Call.Gradient(position);
             long element = MagnitudeScan.FirstNotFinite(ref gradient.Reference, gradient.Length);
             if (element >= 0)
             {

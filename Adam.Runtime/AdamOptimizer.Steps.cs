@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Runtime.CompilerServices;
 using Adam.Lanes;
 using Adam.State;
 using Adam.Steps;
@@ -26,7 +25,10 @@ public abstract partial class AdamOptimizer
 
     /// <summary>One step, as <see cref="ApplyGradients(ReadOnlySpan{ValueTuple{Gradient, AdamVariable}})"/>.</summary>
     /// <param name="pairs">Gradients and their variables.</param>
-    /// <param name="scope">What stands in front of the slots' names when this call builds the optimizer (S2.5).</param>
+    /// <param name="scope">
+    /// What stands in front of the slots' names when this call builds the optimizer; where empty, the optimizer's name, and where
+    /// that is empty too, "optimizer" (S2.5).
+    /// </param>
     /// <inheritdoc cref="ApplyGradients(ReadOnlySpan{ValueTuple{Gradient, AdamVariable}})" path="/remarks|/returns|/exception"/>
     public long ApplyGradients(ReadOnlySpan<(Gradient Gradient, AdamVariable Variable)> pairs, string scope)
     {
@@ -84,7 +86,7 @@ public abstract partial class AdamOptimizer
 
     /// <summary>The step itself, after all checks (S3.3, from step 6 on).</summary>
     /// <returns>Whether the norm of all gradients, or that of one of them, exceeds its limit.</returns>
-    private bool Run(OptimizerState state, in StepNumbers numbers, float globalNorm)
+    private bool Run(OptimizerState state, in StepNumbers numbers, float globalNorm, out bool constrains)
     {
         Show(in numbers);
         long t = _iterations + 1;
@@ -98,9 +100,11 @@ public abstract partial class AdamOptimizer
         }
 
         bool clipsNorms = ScalarCalculator.FiniteLimit(numbers.ClipNorm) is not null;
+        constrains = false;
         foreach (int position in state.Call.Order)
         {
-            FloatMemory gradient = state.Call.Gradient(position);
+            AdamVariable variable = state.Variables[position];
+            ref readonly FloatMemory gradient = ref state.Call.Gradient(position);
             if (clipsNorms)
             {
                 float norm = SquareSum.Norm(SquareSum.Of(ref gradient.Reference, gradient.Length, SquareSum.LeastForNorm, ActiveInstructionSet));
@@ -110,11 +114,11 @@ public abstract partial class AdamOptimizer
             }
 
             scalars.DecayMask = state.DecayMask(position);
-            Update(Streams(state, position, gradient), in scalars);
+            constrains |= variable.Constraint is not null;
+            Update(state.Streams(position, ref variable.Values.Reference, ref gradient.Reference), in scalars);
         }
 
-        bool overwrites = _emaOverwriteFrequency is int frequency && t % frequency == 0;
-        if (overwrites)
+        if (_emaOverwriteFrequency is int frequency && t % frequency == 0)
         {
             foreach (int position in state.Call.Order)
             {
@@ -127,26 +131,21 @@ public abstract partial class AdamOptimizer
         return clipped;
     }
 
+    /// <summary>The sums of the variables are added in the order in which the optimizer was built, whatever that of the call (D15).</summary>
     private double SumOfSquares(OptimizerState state)
     {
         double sum = 0;
-        foreach (int position in state.Call.Order)
+        for (int position = 0; position < state.Variables.Length; position++)
         {
-            FloatMemory gradient = state.Call.Gradient(position);
-            sum += SquareSum.Of(ref gradient.Reference, gradient.Length, SquareSum.LeastForGlobalNorm, ActiveInstructionSet);
+            if (state.Call.Has(position))
+            {
+                ref readonly FloatMemory gradient = ref state.Call.Gradient(position);
+                sum += SquareSum.Of(ref gradient.Reference, gradient.Length, SquareSum.LeastForGlobalNorm, ActiveInstructionSet);
+            }
         }
 
         return sum;
     }
-
-    private UpdateStreams Streams(OptimizerState state, int position, FloatMemory gradient) => new(
-        ref state.Variables[position].Values.Reference,
-        ref gradient.Reference,
-        ref state.Slot(SlotKind.FirstMoment, position),
-        ref state.Slot(SlotKind.SecondMoment, position),
-        ref _stages.Amsgrad ? ref state.Slot(SlotKind.LargestSecondMoment, position) : ref Unsafe.NullRef<float>(),
-        ref _stages.UseEma ? ref state.Slot(SlotKind.Average, position) : ref Unsafe.NullRef<float>(),
-        (nuint)gradient.Length);
 
     /// <summary>S3.3 step 12: after the step is counted.</summary>
     private static void ApplyConstraints(OptimizerState state)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.ComponentModel;
+using System.Globalization;
 using Adam.Lanes;
 using Adam.State;
 using Adam.Steps;
@@ -81,6 +82,8 @@ public abstract partial class AdamOptimizer : IDisposable
     /// counter before Build. The rate is not among them.
     /// </summary>
     public IReadOnlyList<OptimizerVariable> Variables => _variables;
+
+    internal bool IsDisposed => _disposed;
 
     internal StateBuffer Slots
     {
@@ -170,7 +173,7 @@ public abstract partial class AdamOptimizer : IDisposable
     }
 
     private static long CheckIterations(long value) =>
-        value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "`Iterations` counts steps; it must not be negative.");
+        value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"`Iterations` is {value.ToString(CultureInfo.InvariantCulture)}; it counts steps and must not be negative.");
 
     /// <summary>Takes over a new state and names its slots (S2.3, S2.5).</summary>
     private void Adopt(OptimizerState state, string scope)

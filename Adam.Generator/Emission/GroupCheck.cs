@@ -61,18 +61,16 @@ internal sealed class GroupCheck(SourceWriter writer, UpdatePlan plan, Isa isa, 
 
     private void EmitOrdinary()
     {
-        IEnumerable<string> windows = plan.Streams.Where(stream => stream.IsChecked).SelectMany(stream => Each("Window", stream));
-        writer.Line($"{isa.MaskType} windows = {string.Join(" & ", windows)};");
+        EmitJoined("windows", " & ", plan.Streams.Where(stream => stream.IsChecked).Select(stream => string.Join(" & ", Each("Window", stream))));
         writer.Line($"{isa.MaskType} least = {Fold(isa, "Least", Names(Stream.SecondMoment))};");
     }
 
     private void EmitStandstill()
     {
         writer.Line("// Without gradient and moments nothing moves: untouched rows.");
-        IEnumerable<string> bits = plan.Streams.Where(stream => stream != Stream.Variable).SelectMany(stream => Each("Bits", stream));
-        writer.Line($"{isa.MaskType} bits = {string.Join(" | ", bits)};");
-        IEnumerable<string> windows = Each("Window", Stream.Variable);
-        using (writer.Block($"if (scalars.ZerosStandStill && {isa.Helper}.AreZero(bits) && {isa.Helper}.AreInWindow({string.Join(" & ", windows)}))"))
+        EmitJoined("bits", " | ", plan.Streams.Where(stream => stream != Stream.Variable).Select(stream => string.Join(" | ", Each("Bits", stream))));
+        EmitJoined("variables", " & ", [string.Join(" & ", Each("Window", Stream.Variable))]);
+        using (writer.Block($"if (scalars.ZerosStandStill && {isa.Helper}.AreZero(bits) && {isa.Helper}.AreInWindow(variables))"))
         {
             writer.Line($"i += {members * isa.Lanes};");
             writer.Line("continue;");
@@ -82,19 +80,49 @@ internal sealed class GroupCheck(SourceWriter writer, UpdatePlan plan, Isa isa, 
     private void EmitZeros()
     {
         writer.Line("// Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.");
-        writer.Line($"{isa.WordType} values = {Fold(isa, "Lower", Each("Nonzero", Stream.Variable).Concat(Each("Nonzero", Stream.FirstMoment)))};");
-        writer.Line($"{isa.WordType} gradients = {Fold(isa, "Lower", Each("Nonzero", Stream.Gradient))};");
-        writer.Line($"{isa.WordType} moments = {Fold(isa, "Lower", Moments.SelectMany(stream => Each("Nonzero", stream)))};");
+        EmitLowest("values", [Stream.Variable, Stream.FirstMoment]);
+        EmitLowest("gradients", [Stream.Gradient]);
+        EmitLowest("moments", Moments);
         writer.Line($"{isa.WordType} largest = {Fold(isa, "Upper", Moments.SelectMany(Names))};");
-        string averages = plan.Streams.Contains(Stream.Average)
-            ? $" || !{isa.Helper}.AreInWindow({string.Join(" & ", Each("Window", Stream.Average))})"
-            : "";
-        string zeros = $"!{isa.Helper}.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient)";
-        using (writer.Block($"if (!scalars.ZerosAreExact || {zeros}{averages})"))
+        string averages = "";
+        if (plan.Streams.Contains(Stream.Average))
+        {
+            EmitJoined("averages", " & ", [string.Join(" & ", Each("Window", Stream.Average))]);
+            averages = $" || !{isa.Helper}.AreInWindow(averages)";
+        }
+
+        string harmless = $"{isa.Helper}.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient)";
+        using (writer.Block($"if (!scalars.ZerosAreExact || !{harmless}{averages})"))
         {
             writer.Line("i = Flushing(in streams, in scalars, i, end, returnAtOrdinary: true);");
             writer.Line("continue;");
         }
+    }
+
+    /// <summary>A mask joined from one line a stream.</summary>
+    private void EmitJoined(string name, string joint, IEnumerable<string> lines)
+    {
+        string[] all = [.. lines];
+        writer.Line($"{isa.MaskType} {name} = {all[0]}{(all.Length == 1 ? ";" : "")}");
+        for (int i = 1; i < all.Length; i++)
+        {
+            writer.Line($"   {joint}{all[i]}{(i + 1 == all.Length ? ";" : "")}");
+        }
+    }
+
+    /// <summary>The lowest nonzero word, joined from one line a stream.</summary>
+    private void EmitLowest(string name, IEnumerable<Stream> streams)
+    {
+        string[] all = [.. streams.Select(stream => members == 1 ? Each("Nonzero", stream).First() : Fold(isa, "Lower", Each("Nonzero", stream)))];
+        if (all.Length == 1)
+        {
+            writer.Line($"{isa.WordType} {name} = {all[0]};");
+            return;
+        }
+
+        writer.Line($"{isa.WordType} {name} = {isa.Helper}.Lower(");
+        writer.Line($"    {all[0]},");
+        writer.Line($"    {all[1]});");
     }
 
     private IEnumerable<string> Names(Stream stream) => Members.Select(k => stream.Lane.Name + (members > 1 ? $"{k}" : ""));

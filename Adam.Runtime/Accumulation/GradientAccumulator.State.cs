@@ -18,7 +18,7 @@ public sealed partial class GradientAccumulator
             throw new InvalidOperationException("The sums are divided and their step has thrown; call Apply to try again, or Reset to drop them.");
         }
 
-        return new AccumulatorState(Count, Array.ConvertAll(_given, sum => sum is { } memory ? Span(memory).ToArray() : null));
+        return new AccumulatorState(Count, Sums());
     }
 
     /// <summary>Restores what <see cref="GetState"/> gave, or nothing changes.</summary>
@@ -71,15 +71,27 @@ public sealed partial class GradientAccumulator
         {
             if (state.Sums[i] is { } sum)
             {
-                sum.CopyTo(Span(_sums![i]));
-                _given[i] = _sums[i];
+                sum.CopyTo(Span(in _sums!.All[i]));
+                _given[i] = true;
             }
         }
 
         Count = state.Count;
     }
 
-    private static Span<float> Span(FloatMemory memory) => MemoryMarshal.CreateSpan(ref memory.Reference, checked((int)memory.Length));
+    private float[]?[] Sums()
+    {
+        var sums = new float[]?[_given.Length];
+        for (int i = 0; i < sums.Length; i++)
+        {
+            sums[i] = _given[i] ? Span(in _sums!.All[i]).ToArray() : null;
+        }
+
+        GC.KeepAlive(_sums);
+        return sums;
+    }
+
+    private static Span<float> Span(ref readonly FloatMemory memory) => MemoryMarshal.CreateSpan(ref memory.Reference, checked((int)memory.Length));
 
     /// <summary>A micro-step leaves at least one sum, and no micro-step none.</summary>
     private static void RequireCount(AccumulatorState state, int sums)

@@ -21,7 +21,7 @@ public sealed partial class GradientAccumulator : IDisposable
     private readonly AdamOptimizer _optimizer;
     private readonly LossScaleOptimizer? _scaled;
     private KeptGradients? _sums;
-    private FloatMemory?[] _given = [];
+    private bool[] _given = [];
     private bool _divided;
     private bool _disposed;
 
@@ -104,7 +104,7 @@ public sealed partial class GradientAccumulator : IDisposable
         long before = _optimizer.Iterations;
         try
         {
-            return _optimizer.StepKept(_given, new StepGate(_scaled?.State, _scaled is not null, WantsReport: false), ref report);
+            return _optimizer.StepKept(_sums!, _given, new StepGate(_scaled?.State, _scaled is not null, WantsReport: false), ref report);
         }
         finally
         {
@@ -139,12 +139,12 @@ public sealed partial class GradientAccumulator : IDisposable
         Prepare(state);
         foreach (int position in state.Call.Order)
         {
-            FloatMemory gradient = state.Call.Gradient(position);
-            FloatMemory sum = _sums![position];
-            if (_given[position] is null)
+            ref readonly FloatMemory gradient = ref state.Call.Gradient(position);
+            ref readonly FloatMemory sum = ref _sums!.All[position];
+            if (!_given[position])
             {
                 OptimizerState.CopyLong(ref gradient.Reference, ref sum.Reference, gradient.Length);
-                _given[position] = sum;
+                _given[position] = true;
             }
             else
             {
@@ -155,10 +155,11 @@ public sealed partial class GradientAccumulator : IDisposable
 
     private void Divide()
     {
-        foreach (FloatMemory? given in _given)
+        for (int i = 0; i < _given.Length; i++)
         {
-            if (given is { } sum)
+            if (_given[i])
             {
+                ref readonly FloatMemory sum = ref _sums!.All[i];
                 _ = ElementPass.Run(ref sum.Reference, ref sum.Reference, ref sum.Reference, sum.Length, _optimizer.ActiveInstructionSet, new Quotient(Count));
             }
         }
@@ -171,7 +172,7 @@ public sealed partial class GradientAccumulator : IDisposable
         if (_sums is null)
         {
             _sums = new KeptGradients(state.Variables);
-            _given = new FloatMemory?[state.Variables.Length];
+            _given = new bool[state.Variables.Length];
         }
     }
 }

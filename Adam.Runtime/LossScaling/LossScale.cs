@@ -71,12 +71,12 @@ internal sealed class LossScale(float scale, bool dynamic, long growthSteps, flo
         Product factor = Factor;
         foreach (int position in state.Call.Order)
         {
-            FloatMemory scaled = state.Call.Gradient(position);
-            FloatMemory copy = copies[position];
+            ref readonly FloatMemory scaled = ref state.Call.Gradient(position);
+            ref readonly FloatMemory copy = ref copies.All[position];
             finite &= ElementPass.Run(ref scaled.Reference, ref scaled.Reference, ref copy.Reference, scaled.Length, set, factor);
-            state.Call.Replace(position, copy);
         }
 
+        state.Call.Use(copies);
         return finite;
     }
 

@@ -8,7 +8,6 @@ internal sealed class KeptGradients : IDisposable
     private const int LineElements = 64 / sizeof(float);
 
     private readonly StateBuffer _buffer;
-    private readonly FloatMemory[] _gradients;
 
     /// <exception cref="OutOfMemoryException">They do not fit into memory.</exception>
     public KeptGradients(AdamVariable[] variables)
@@ -20,18 +19,18 @@ internal sealed class KeptGradients : IDisposable
         }
 
         _buffer = new StateBuffer(elements);
-        _gradients = new FloatMemory[variables.Length];
+        All = new FloatMemory[variables.Length];
         long offset = 0;
         for (int i = 0; i < variables.Length; i++)
         {
             nint address = _buffer.DangerousGetHandle() + checked((nint)(offset * sizeof(float)));
-            _gradients[i] = FloatMemory.FromPointer(address, variables[i].Length);
+            All[i] = FloatMemory.FromPointer(address, variables[i].Length);
             offset += RoundUp(variables[i].Length);
         }
     }
 
-    /// <summary>The gradient of the variable at a position; valid until Dispose.</summary>
-    public FloatMemory this[int position] => _gradients[position];
+    /// <summary>The gradient of each variable, by position; valid until Dispose.</summary>
+    public FloatMemory[] All { get; }
 
     public void Dispose() => _buffer.Dispose();
 

@@ -44,7 +44,7 @@ internal static class FastPath
     public static void SetZeros(ref StepScalars scalars, in Stages stages)
     {
         // What a gradient of at least `least` is after clipping must move a zero m to 2^-80, a zero v to 2^-102 and m * alpha to 2^-100.
-        double least = Math.Max(Over(Sqrt102, Math.Sqrt(scalars.C2)), Math.Max(Over(TwoToMinus80, scalars.C1), Over(TwoToMinus100, (double)scalars.C1 * scalars.Alpha)));
+        double least = Math.Max(Over(Sqrt102, Math.Sqrt(scalars.C2)), Over(Math.Max(TwoToMinus80, TwoToMinus100 / scalars.Alpha), scalars.C1));
         double clip = stages.ClipNorm ? (double)scalars.Limit / scalars.Divisor : stages.GlobalClipNorm ? scalars.Scale : 1;
         double atInput = 1.01 * least / clip;
         scalars.ZerosStandStill = clip >= 0 && scalars.Epsilon > 0;

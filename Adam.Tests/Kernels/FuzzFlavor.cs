@@ -21,6 +21,11 @@ internal enum FuzzFlavor
     /// <summary>Runs of zeros: untouched rows, dead pixels, pruned weights.</summary>
     Zeros,
 
+    /// <summary>
+    /// Zeros among lanes that pass the check, with gradients around those that move a zero far enough: the second level of the check.
+    /// </summary>
+    ZerosThatPass,
+
     /// <summary>m, v and g are all zero.</summary>
     Untouched,
 

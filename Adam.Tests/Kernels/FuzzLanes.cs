@@ -28,6 +28,7 @@ internal sealed class FuzzLanes(FuzzRandom random, FuzzLimits limits)
             FuzzFlavor.AroundTheCheck => Around(),
             FuzzFlavor.Scattered => random.Chance(0.95) ? Ordinary() : random.Chance(0.5) ? Around() : Anything(),
             FuzzFlavor.Zeros => WithZeros(),
+            FuzzFlavor.ZerosThatPass => PassingZeros(),
             FuzzFlavor.Untouched => new LaneState { P = random.Chance(0.3) ? 0 : OrdinaryValue(), VHat = 0 },
             FuzzFlavor.Decayed => Decayed(),
             FuzzFlavor.AroundTheFloors => AtFloors(),
@@ -40,12 +41,16 @@ internal sealed class FuzzLanes(FuzzRandom random, FuzzLimits limits)
             return (x, random.Signed(0));
         }
 
-        x.VHat = SecondMomentMaximum(flavor, x.V);
+        x.VHat = flavor == FuzzFlavor.ZerosThatPass
+            ? random.Pick<float>([0, x.V, x.V * 2, Math.Min(x.V * 1e6f, 1 << 20)])
+            : SecondMomentMaximum(flavor, x.V);
         float g = flavor switch
         {
             FuzzFlavor.Ordinary or FuzzFlavor.Scattered => random.Chance(0.98) ? OrdinaryValue() : AnyGradient(x),
             FuzzFlavor.Zeros or FuzzFlavor.Decayed => random.Chance(0.8) ? random.Signed(0) : AnyGradient(x),
             FuzzFlavor.Cancelling => Cancelling(x),
+            FuzzFlavor.ZerosThatPass => GradientAtZero(x),
+            FuzzFlavor.PassesTheCheck or FuzzFlavor.FailsTheCheck when random.Chance(0.3) => Cancelling(x),
             _ => AnyGradient(x),
         };
         return (x, g);
@@ -133,6 +138,34 @@ internal sealed class FuzzLanes(FuzzRandom random, FuzzLimits limits)
 
         return x;
     }
+
+    private LaneState PassingZeros()
+    {
+        LaneState x = Passing();
+        x.V = random.Below(5) switch
+        {
+            0 or 1 => 0,
+            2 => random.NearAbove(FuzzLimits.CheckOfSecondMoment),
+            3 => random.Near(1 << 20),
+            _ => random.Between(-95, 22),
+        };
+        x.P = random.Chance(0.4) ? random.Signed(0) : x.P;
+        x.M = random.Chance(0.4) ? random.Signed(0) : x.M;
+        x.Average = random.Chance(0.3) ? random.Signed(0) : x.Average;
+        return x;
+    }
+
+    private float GradientAtZero(in LaneState x) => random.Below(8) switch
+    {
+        0 or 1 => random.Signed(0),
+        2 => OrdinaryValue(),
+        3 => x.M != 0 ? Cancelling(x) : random.Signed(random.Between(-63, 10)),
+
+        // The host adds a hundredth.
+        4 or 5 => random.Signed(limits.ZeroGradient * 1.01f * random.Between(0, 2)),
+        6 => random.Signed(random.Near(limits.ZeroGradient * 1.01f)),
+        _ => random.Signed(limits.ZeroGradient * random.Between(-14, 0)),
+    };
 
     private LaneState Decayed() => new()
     {

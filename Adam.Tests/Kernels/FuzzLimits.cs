@@ -20,6 +20,12 @@ internal sealed class FuzzLimits
     public FuzzLimits(in StepScalars s, in LaneClip clip)
     {
         C1 = s.C1;
+        ZeroGradient = (float)Math.Clamp(
+            Math.Max(
+                Exp2(-51) / Math.Sqrt(s.C2),
+                Math.Max(Exp2(-80) / s.C1, Math.ScaleB(1 / ((double)s.C1 * s.Alpha), -100))),
+            Exp2(-62),
+            1e18);
         float[] common = [Exp2(-126), Exp2(-125), Exp2(-90), Exp2(-64), Exp2(-47.5), 2, Exp2(64)];
         M = [.. common, Floor(s.Alpha), Floor(s.C1)];
         P = [.. common, Floor(s.Decay), Floor(s.Decay * s.Rate), Floor(s.MomentumRest)];
@@ -35,6 +41,11 @@ internal sealed class FuzzLimits
 
     /// <summary>1 - beta1, for gradients that make the first moment vanish.</summary>
     public float C1 { get; }
+
+    /// <summary>
+    /// About the least gradient that moves zero moments far enough for the fast loop: m to 2^-80, v to 2^-102, m * alpha to 2^-100.
+    /// </summary>
+    public float ZeroGradient { get; }
 
     public float[] M { get; }
     public float[] P { get; }

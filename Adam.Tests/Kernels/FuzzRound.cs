@@ -17,6 +17,7 @@ internal sealed class FuzzRound
         FuzzFlavor.PassesTheCheck, FuzzFlavor.PassesTheCheck, FuzzFlavor.PassesTheCheck, FuzzFlavor.PassesTheCheck,
         FuzzFlavor.AroundTheCheck, FuzzFlavor.AroundTheCheck, FuzzFlavor.AroundTheCheck, FuzzFlavor.AroundTheCheck,
         FuzzFlavor.AroundTheCheck, FuzzFlavor.FailsTheCheck, FuzzFlavor.FailsTheCheck,
+        FuzzFlavor.ZerosThatPass, FuzzFlavor.ZerosThatPass,
     ];
 
     private readonly StepScalars _scalars;
@@ -104,6 +105,15 @@ internal sealed class FuzzRound
                 (Before[i], float g) = lanes.Make(flavor);
                 Before.G[i] = tameHere && !(MathF.Abs(g) < 1e18f) ? random.Signed(random.Between(-20 + scale, 3 + scale)) : g;
                 LaneState x = Before[i];
+                if (random.Chance(0.04))
+                {
+                    // The variable is nearly its own change, so that nearly nothing is left of it.
+                    LaneState change = x with { P = 0 };
+                    ReferenceLane.Update<FlushedFloat>(new LaneStages(false, Key.Amsgrad, false), _scalars, default, Before.G[i], ref change);
+                    x.P = random.Near(-change.P);
+                    Before[i] = x;
+                }
+
                 NearCheck += FuzzLimits.IsNearCheck(x.P, x.M, x.V, Key.Ema ? x.Average : null) ? 1 : 0;
             }
         }

@@ -26,7 +26,7 @@ internal static class FuzzSettings
         }
 
         long t = random.Pick<long>([1, 1, 2, 3, 10, 99, 1000, 5000, 100_000]);
-        if (random.Chance(0.4))
+        if (random.Chance(0.5))
         {
             config = AtAnEdge(config, key, t, random);
         }
@@ -55,12 +55,12 @@ internal static class FuzzSettings
             Beta2 = random.Pick<double>([0.999, 0.5, 0.9, AlmostOne]),
         };
         double alphaOfOne = StepScalars.Of(config with { LearningRate = 1 }, t).Alpha;
-        double alpha = random.Pick<double>([Exp2(-37), Exp2(-38), Exp2(-38), Exp2(-39), Exp2(-41), Exp2(-44), Exp2(20), Exp2(25), 1e-3]);
-        double rate = alpha / alphaOfOne * random.Pick<double>([1, 1 - Exp2(-22), 1 + Exp2(-22)]);
+        double alpha = random.Pick<double>([Exp2(-37), Exp2(-38), Exp2(-38), Exp2(-38), Exp2(-38), Exp2(-39), Exp2(-43), Exp2(20), Exp2(25), 1e-3]);
+        double rate = alpha / alphaOfOne * random.Pick<double>([1, 1 - Exp2(-22), 1 + Exp2(-22), 1 + Exp2(-22)]);
         return config with
         {
             LearningRate = rate,
-            WeightDecay = key.Decay ? random.Pick<double>([0.5 / rate, Exp2(-62) / rate, 0.75 / rate, 0.01]) : null,
+            WeightDecay = key.Decay ? random.Pick<double>([0.5 / rate, 1 / rate, 0.01, Exp2(-62) / rate]) : null,
             EmaMomentum = key.Ema ? random.Pick<double>([0.99, Exp2(-38), Exp2(-40), 1 - Exp2(-37), 1 - Exp2(-40), 0.5]) : 0.99,
         };
     }

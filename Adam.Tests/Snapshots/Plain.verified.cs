@@ -126,7 +126,7 @@ namespace Adam.Generated
                 ref streams.LargestSecondMoment,
                 ref streams.Average,
                 16);
-            Flushing(in end, in scalars, 0, 16);
+            Groups(in end, in scalars, 16);
             p.StoreUnsafe(ref streams.Variable, last);
             m.StoreUnsafe(ref streams.FirstMoment, last);
             v.StoreUnsafe(ref streams.SecondMoment, last);
@@ -148,7 +148,7 @@ namespace Adam.Generated
                 Vector512<float> alpha = Vector512.Create(scalars.Alpha);
                 Vector512<float> epsilon = Vector512.Create(scalars.Epsilon);
 
-                for (; i + 64 <= end; i += 64)
+                while (i + 64 <= end)
                 {
                     // Every stream of the group is loaded before the first store: arrays at equal page offsets would stall it.
                     Vector512<float> p0 = Vector512.LoadUnsafe(ref variable, i);
@@ -168,13 +168,35 @@ namespace Adam.Generated
                     Vector512<float> v2 = Vector512.LoadUnsafe(ref secondMoment, i + 32);
                     Vector512<float> v3 = Vector512.LoadUnsafe(ref secondMoment, i + 48);
 
-                    // Ordinary lanes are those that flushing provably cannot change (docs/numerics.md); one that is not sends its group away.
-                    Vector512<int> windows = Lanes512.Window(p0) & Lanes512.Window(p1) & Lanes512.Window(p2) & Lanes512.Window(p3) & Lanes512.Window(m0) & Lanes512.Window(m1) & Lanes512.Window(m2) & Lanes512.Window(m3);
+                    // Ordinary lanes are those that flushing provably cannot change (docs/numerics.md).
+                    Vector512<int> windows = Lanes512.Window(p0) & Lanes512.Window(p1) & Lanes512.Window(p2) & Lanes512.Window(p3)
+                        & Lanes512.Window(m0) & Lanes512.Window(m1) & Lanes512.Window(m2) & Lanes512.Window(m3);
                     Vector512<int> least = Lanes512.Least(Lanes512.Least(v0, v1), Lanes512.Least(v2, v3));
                     if (!Lanes512.AreOrdinary(windows, least, scalars.EveryLaneIsOrdinary))
                     {
-                        Flushing(in streams, in scalars, i, i + 64);
-                        continue;
+                        // Without gradient and moments nothing moves: untouched rows.
+                        Vector512<int> bits = Lanes512.Bits(g0) | Lanes512.Bits(g1) | Lanes512.Bits(g2) | Lanes512.Bits(g3)
+                            | Lanes512.Bits(m0) | Lanes512.Bits(m1) | Lanes512.Bits(m2) | Lanes512.Bits(m3)
+                            | Lanes512.Bits(v0) | Lanes512.Bits(v1) | Lanes512.Bits(v2) | Lanes512.Bits(v3);
+                        Vector512<int> variables = Lanes512.Window(p0) & Lanes512.Window(p1) & Lanes512.Window(p2) & Lanes512.Window(p3);
+                        if (scalars.ZerosStandStill && Lanes512.AreZero(bits) && Lanes512.AreInWindow(variables))
+                        {
+                            i += 64;
+                            continue;
+                        }
+
+                        // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
+                        Vector512<uint> values = Lanes512.Lower(
+                            Lanes512.Lower(Lanes512.Lower(Lanes512.Nonzero(p0), Lanes512.Nonzero(p1)), Lanes512.Lower(Lanes512.Nonzero(p2), Lanes512.Nonzero(p3))),
+                            Lanes512.Lower(Lanes512.Lower(Lanes512.Nonzero(m0), Lanes512.Nonzero(m1)), Lanes512.Lower(Lanes512.Nonzero(m2), Lanes512.Nonzero(m3))));
+                        Vector512<uint> gradients = Lanes512.Lower(Lanes512.Lower(Lanes512.Nonzero(g0), Lanes512.Nonzero(g1)), Lanes512.Lower(Lanes512.Nonzero(g2), Lanes512.Nonzero(g3)));
+                        Vector512<uint> moments = Lanes512.Lower(Lanes512.Lower(Lanes512.Nonzero(v0), Lanes512.Nonzero(v1)), Lanes512.Lower(Lanes512.Nonzero(v2), Lanes512.Nonzero(v3)));
+                        Vector512<uint> largest = Lanes512.Upper(Lanes512.Upper(v0, v1), Lanes512.Upper(v2, v3));
+                        if (!scalars.ZerosAreExact || !Lanes512.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient))
+                        {
+                            i = Flushing(in streams, in scalars, i, end, returnAtOrdinary: true);
+                            continue;
+                        }
                     }
 
                     // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
@@ -190,10 +212,10 @@ namespace Adam.Generated
                     v3 = v3 + ((g3 * g3 - v3) * c2);
 
                     // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * sqrt(1 - beta2^t) / (1 - beta1^t) (Kingma and Ba 2015, section 2; S5.4)
-                    p0 = p0 - ((m0 * alpha) / (Lanes512.Sqrt(v0) + epsilon));
-                    p1 = p1 - ((m1 * alpha) / (Lanes512.Sqrt(v1) + epsilon));
-                    p2 = p2 - ((m2 * alpha) / (Lanes512.Sqrt(v2) + epsilon));
-                    p3 = p3 - ((m3 * alpha) / (Lanes512.Sqrt(v3) + epsilon));
+                    p0 = p0 - ((m0 * alpha) / (Lanes512.SqrtOfOrdinary(v0, scalars.SparesDivider) + epsilon));
+                    p1 = p1 - ((m1 * alpha) / (Lanes512.SqrtOfOrdinary(v1, scalars.SparesDivider) + epsilon));
+                    p2 = p2 - ((m2 * alpha) / (Lanes512.SqrtOfOrdinary(v2, scalars.SparesDivider) + epsilon));
+                    p3 = p3 - ((m3 * alpha) / (Lanes512.SqrtOfOrdinary(v3, scalars.SparesDivider) + epsilon));
 
                     p0.StoreUnsafe(ref variable, i);
                     p1.StoreUnsafe(ref variable, i + 16);
@@ -207,15 +229,77 @@ namespace Adam.Generated
                     v1.StoreUnsafe(ref secondMoment, i + 16);
                     v2.StoreUnsafe(ref secondMoment, i + 32);
                     v3.StoreUnsafe(ref secondMoment, i + 48);
+
+                    i += 64;
+                }
+
+                while (i + 16 <= end)
+                {
+                    Vector512<float> p = Vector512.LoadUnsafe(ref variable, i);
+                    Vector512<float> g = Vector512.LoadUnsafe(ref gradient, i);
+                    Vector512<float> m = Vector512.LoadUnsafe(ref firstMoment, i);
+                    Vector512<float> v = Vector512.LoadUnsafe(ref secondMoment, i);
+
+                    // Ordinary lanes are those that flushing provably cannot change (docs/numerics.md).
+                    Vector512<int> windows = Lanes512.Window(p)
+                        & Lanes512.Window(m);
+                    Vector512<int> least = Lanes512.Least(v, v);
+                    if (!Lanes512.AreOrdinary(windows, least, scalars.EveryLaneIsOrdinary))
+                    {
+                        // Without gradient and moments nothing moves: untouched rows.
+                        Vector512<int> bits = Lanes512.Bits(g)
+                            | Lanes512.Bits(m)
+                            | Lanes512.Bits(v);
+                        Vector512<int> variables = Lanes512.Window(p);
+                        if (scalars.ZerosStandStill && Lanes512.AreZero(bits) && Lanes512.AreInWindow(variables))
+                        {
+                            i += 16;
+                            continue;
+                        }
+
+                        // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
+                        Vector512<uint> values = Lanes512.Lower(
+                            Lanes512.Nonzero(p),
+                            Lanes512.Nonzero(m));
+                        Vector512<uint> gradients = Lanes512.Nonzero(g);
+                        Vector512<uint> moments = Lanes512.Nonzero(v);
+                        Vector512<uint> largest = Lanes512.Upper(v, v);
+                        if (!scalars.ZerosAreExact || !Lanes512.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient))
+                        {
+                            i = Flushing(in streams, in scalars, i, end, returnAtOrdinary: true);
+                            continue;
+                        }
+                    }
+
+                    // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
+                    m = m + ((g - m) * c1);
+
+                    // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
+                    v = v + ((g * g - v) * c2);
+
+                    // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * sqrt(1 - beta2^t) / (1 - beta1^t) (Kingma and Ba 2015, section 2; S5.4)
+                    p = p - ((m * alpha) / (Lanes512.SqrtOfOrdinary(v, scalars.SparesDivider) + epsilon));
+
+                    p.StoreUnsafe(ref variable, i);
+                    m.StoreUnsafe(ref firstMoment, i);
+                    v.StoreUnsafe(ref secondMoment, i);
+
+                    i += 16;
                 }
             }
 
-            Flushing(in streams, in scalars, i, end);
+            if (i < end)
+            {
+                _ = Flushing(in streams, in scalars, i, end, returnAtOrdinary: false);
+            }
         }
 
-        /// <summary>Whole vectors of any values, flushing operation by operation (S0.3).</summary>
+        /// <summary>
+        /// Whole vectors of any values, flushing operation by operation (S0.3). Returns where it stops: at the end, or at a group of
+        /// ordinary lanes when it is asked to.
+        /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Flushing(in UpdateStreams streams, in StepScalars scalars, nuint start, nuint end)
+        private static nuint Flushing(in UpdateStreams streams, in StepScalars scalars, nuint start, nuint end, bool returnAtOrdinary)
         {
             ref float variable = ref streams.Variable;
             ref float gradient = ref streams.Gradient;
@@ -228,13 +312,95 @@ namespace Adam.Generated
             Vector512<int> c1Floor = Vector512.Create(scalars.C1Floor);
             Vector512<int> c2Floor = Vector512.Create(scalars.C2Floor);
             Vector512<int> alphaFloor = Vector512.Create(scalars.AlphaFloor);
+            nuint i = start;
+            for (; i + 64 <= end; i += 64)
+            {
+                Vector512<float> p0 = Lanes512.Flush(Vector512.LoadUnsafe(ref variable, i));
+                Vector512<float> p1 = Lanes512.Flush(Vector512.LoadUnsafe(ref variable, i + 16));
+                Vector512<float> p2 = Lanes512.Flush(Vector512.LoadUnsafe(ref variable, i + 32));
+                Vector512<float> p3 = Lanes512.Flush(Vector512.LoadUnsafe(ref variable, i + 48));
+                Vector512<float> g0 = Lanes512.Flush(Vector512.LoadUnsafe(ref gradient, i));
+                Vector512<float> g1 = Lanes512.Flush(Vector512.LoadUnsafe(ref gradient, i + 16));
+                Vector512<float> g2 = Lanes512.Flush(Vector512.LoadUnsafe(ref gradient, i + 32));
+                Vector512<float> g3 = Lanes512.Flush(Vector512.LoadUnsafe(ref gradient, i + 48));
+                Vector512<float> m0 = Lanes512.Flush(Vector512.LoadUnsafe(ref firstMoment, i));
+                Vector512<float> m1 = Lanes512.Flush(Vector512.LoadUnsafe(ref firstMoment, i + 16));
+                Vector512<float> m2 = Lanes512.Flush(Vector512.LoadUnsafe(ref firstMoment, i + 32));
+                Vector512<float> m3 = Lanes512.Flush(Vector512.LoadUnsafe(ref firstMoment, i + 48));
+                Vector512<float> v0 = Lanes512.Flush(Vector512.LoadUnsafe(ref secondMoment, i));
+                Vector512<float> v1 = Lanes512.Flush(Vector512.LoadUnsafe(ref secondMoment, i + 16));
+                Vector512<float> v2 = Lanes512.Flush(Vector512.LoadUnsafe(ref secondMoment, i + 32));
+                Vector512<float> v3 = Lanes512.Flush(Vector512.LoadUnsafe(ref secondMoment, i + 48));
 
-            for (nuint i = start; i < end; i += 16)
+                Vector512<int> windows = Lanes512.Window(p0) & Lanes512.Window(p1) & Lanes512.Window(p2) & Lanes512.Window(p3)
+                    & Lanes512.Window(m0) & Lanes512.Window(m1) & Lanes512.Window(m2) & Lanes512.Window(m3);
+                Vector512<int> least = Lanes512.Least(Lanes512.Least(v0, v1), Lanes512.Least(v2, v3));
+                if (returnAtOrdinary && Lanes512.AreOrdinary(windows, least, 0))
+                {
+                    return i;
+                }
+
+                // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
+                m0 = Lanes512.Flush(m0 + Lanes512.Product(g0 - m0, c1, c1Floor));
+                m1 = Lanes512.Flush(m1 + Lanes512.Product(g1 - m1, c1, c1Floor));
+                m2 = Lanes512.Flush(m2 + Lanes512.Product(g2 - m2, c1, c1Floor));
+                m3 = Lanes512.Flush(m3 + Lanes512.Product(g3 - m3, c1, c1Floor));
+
+                // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
+                v0 = Lanes512.Flush(v0 + Lanes512.Product(Lanes512.Square(g0) - v0, c2, c2Floor));
+                v1 = Lanes512.Flush(v1 + Lanes512.Product(Lanes512.Square(g1) - v1, c2, c2Floor));
+                v2 = Lanes512.Flush(v2 + Lanes512.Product(Lanes512.Square(g2) - v2, c2, c2Floor));
+                v3 = Lanes512.Flush(v3 + Lanes512.Product(Lanes512.Square(g3) - v3, c2, c2Floor));
+
+                // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * sqrt(1 - beta2^t) / (1 - beta1^t) (Kingma and Ba 2015, section 2; S5.4)
+                Vector512<float> n0 = Lanes512.Product(m0, alpha, alphaFloor);
+                Vector512<float> n1 = Lanes512.Product(m1, alpha, alphaFloor);
+                Vector512<float> n2 = Lanes512.Product(m2, alpha, alphaFloor);
+                Vector512<float> n3 = Lanes512.Product(m3, alpha, alphaFloor);
+                if (scalars.EpsilonIsPositive && Lanes512.QuotientsVanish(Lanes512.Bits(n0) | Lanes512.Bits(n1) | Lanes512.Bits(n2) | Lanes512.Bits(n3), Lanes512.Upper(Lanes512.Upper(v0, v1), Lanes512.Upper(v2, v3))))
+                {
+                    // Decayed state: every quotient is the zero that its numerator is.
+                    p0 = p0 - n0;
+                    p1 = p1 - n1;
+                    p2 = p2 - n2;
+                    p3 = p3 - n3;
+                }
+                else
+                {
+                    p0 = Lanes512.Flush(p0 - Lanes512.Quotient(n0, Lanes512.Sqrt(v0) + epsilon));
+                    p1 = Lanes512.Flush(p1 - Lanes512.Quotient(n1, Lanes512.Sqrt(v1) + epsilon));
+                    p2 = Lanes512.Flush(p2 - Lanes512.Quotient(n2, Lanes512.Sqrt(v2) + epsilon));
+                    p3 = Lanes512.Flush(p3 - Lanes512.Quotient(n3, Lanes512.Sqrt(v3) + epsilon));
+                }
+
+                p0.StoreUnsafe(ref variable, i);
+                p1.StoreUnsafe(ref variable, i + 16);
+                p2.StoreUnsafe(ref variable, i + 32);
+                p3.StoreUnsafe(ref variable, i + 48);
+                m0.StoreUnsafe(ref firstMoment, i);
+                m1.StoreUnsafe(ref firstMoment, i + 16);
+                m2.StoreUnsafe(ref firstMoment, i + 32);
+                m3.StoreUnsafe(ref firstMoment, i + 48);
+                v0.StoreUnsafe(ref secondMoment, i);
+                v1.StoreUnsafe(ref secondMoment, i + 16);
+                v2.StoreUnsafe(ref secondMoment, i + 32);
+                v3.StoreUnsafe(ref secondMoment, i + 48);
+            }
+
+            for (; i + 16 <= end; i += 16)
             {
                 Vector512<float> p = Lanes512.Flush(Vector512.LoadUnsafe(ref variable, i));
                 Vector512<float> g = Lanes512.Flush(Vector512.LoadUnsafe(ref gradient, i));
                 Vector512<float> m = Lanes512.Flush(Vector512.LoadUnsafe(ref firstMoment, i));
                 Vector512<float> v = Lanes512.Flush(Vector512.LoadUnsafe(ref secondMoment, i));
+
+                Vector512<int> windows = Lanes512.Window(p)
+                    & Lanes512.Window(m);
+                Vector512<int> least = Lanes512.Least(v, v);
+                if (returnAtOrdinary && Lanes512.AreOrdinary(windows, least, 0))
+                {
+                    return i;
+                }
 
                 // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
                 m = Lanes512.Flush(m + Lanes512.Product(g - m, c1, c1Floor));
@@ -243,16 +409,27 @@ namespace Adam.Generated
                 v = Lanes512.Flush(v + Lanes512.Product(Lanes512.Square(g) - v, c2, c2Floor));
 
                 // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * sqrt(1 - beta2^t) / (1 - beta1^t) (Kingma and Ba 2015, section 2; S5.4)
-                p = Lanes512.Flush(p - Lanes512.Quotient(Lanes512.Product(m, alpha, alphaFloor), Lanes512.Sqrt(v) + epsilon));
+                Vector512<float> n = Lanes512.Product(m, alpha, alphaFloor);
+                if (scalars.EpsilonIsPositive && Lanes512.QuotientsVanish(Lanes512.Bits(n), Lanes512.Upper(v, v)))
+                {
+                    // Decayed state: every quotient is the zero that its numerator is.
+                    p = p - n;
+                }
+                else
+                {
+                    p = Lanes512.Flush(p - Lanes512.Quotient(n, Lanes512.Sqrt(v) + epsilon));
+                }
 
                 p.StoreUnsafe(ref variable, i);
                 m.StoreUnsafe(ref firstMoment, i);
                 v.StoreUnsafe(ref secondMoment, i);
             }
+
+            return i;
         }
     }
 
-    /// <summary>The update with 256-bit vectors, 4 of 8 lanes in a group.</summary>
+    /// <summary>The update with 256-bit vectors, 2 of 8 lanes in a group.</summary>
     file static class Avx2Kernel
     {
         /// <summary>Updates all elements.</summary>
@@ -287,7 +464,7 @@ namespace Adam.Generated
                 ref streams.LargestSecondMoment,
                 ref streams.Average,
                 8);
-            Flushing(in end, in scalars, 0, 8);
+            Groups(in end, in scalars, 8);
             p.StoreUnsafe(ref streams.Variable, last);
             m.StoreUnsafe(ref streams.FirstMoment, last);
             v.StoreUnsafe(ref streams.SecondMoment, last);
@@ -309,74 +486,138 @@ namespace Adam.Generated
                 Vector256<float> alpha = Vector256.Create(scalars.Alpha);
                 Vector256<float> epsilon = Vector256.Create(scalars.Epsilon);
 
-                for (; i + 32 <= end; i += 32)
+                while (i + 16 <= end)
                 {
                     // Every stream of the group is loaded before the first store: arrays at equal page offsets would stall it.
                     Vector256<float> p0 = Vector256.LoadUnsafe(ref variable, i);
                     Vector256<float> p1 = Vector256.LoadUnsafe(ref variable, i + 8);
-                    Vector256<float> p2 = Vector256.LoadUnsafe(ref variable, i + 16);
-                    Vector256<float> p3 = Vector256.LoadUnsafe(ref variable, i + 24);
                     Vector256<float> g0 = Vector256.LoadUnsafe(ref gradient, i);
                     Vector256<float> g1 = Vector256.LoadUnsafe(ref gradient, i + 8);
-                    Vector256<float> g2 = Vector256.LoadUnsafe(ref gradient, i + 16);
-                    Vector256<float> g3 = Vector256.LoadUnsafe(ref gradient, i + 24);
                     Vector256<float> m0 = Vector256.LoadUnsafe(ref firstMoment, i);
                     Vector256<float> m1 = Vector256.LoadUnsafe(ref firstMoment, i + 8);
-                    Vector256<float> m2 = Vector256.LoadUnsafe(ref firstMoment, i + 16);
-                    Vector256<float> m3 = Vector256.LoadUnsafe(ref firstMoment, i + 24);
                     Vector256<float> v0 = Vector256.LoadUnsafe(ref secondMoment, i);
                     Vector256<float> v1 = Vector256.LoadUnsafe(ref secondMoment, i + 8);
-                    Vector256<float> v2 = Vector256.LoadUnsafe(ref secondMoment, i + 16);
-                    Vector256<float> v3 = Vector256.LoadUnsafe(ref secondMoment, i + 24);
 
-                    // Ordinary lanes are those that flushing provably cannot change (docs/numerics.md); one that is not sends its group away.
-                    Vector256<int> windows = Lanes256.Window(p0) & Lanes256.Window(p1) & Lanes256.Window(p2) & Lanes256.Window(p3) & Lanes256.Window(m0) & Lanes256.Window(m1) & Lanes256.Window(m2) & Lanes256.Window(m3);
-                    Vector256<int> least = Lanes256.Least(Lanes256.Least(v0, v1), Lanes256.Least(v2, v3));
+                    // Ordinary lanes are those that flushing provably cannot change (docs/numerics.md).
+                    Vector256<int> windows = Lanes256.Window(p0) & Lanes256.Window(p1)
+                        & Lanes256.Window(m0) & Lanes256.Window(m1);
+                    Vector256<int> least = Lanes256.Least(v0, v1);
                     if (!Lanes256.AreOrdinary(windows, least, scalars.EveryLaneIsOrdinary))
                     {
-                        Flushing(in streams, in scalars, i, i + 32);
-                        continue;
+                        // Without gradient and moments nothing moves: untouched rows.
+                        Vector256<int> bits = Lanes256.Bits(g0) | Lanes256.Bits(g1)
+                            | Lanes256.Bits(m0) | Lanes256.Bits(m1)
+                            | Lanes256.Bits(v0) | Lanes256.Bits(v1);
+                        Vector256<int> variables = Lanes256.Window(p0) & Lanes256.Window(p1);
+                        if (scalars.ZerosStandStill && Lanes256.AreZero(bits) && Lanes256.AreInWindow(variables))
+                        {
+                            i += 16;
+                            continue;
+                        }
+
+                        // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
+                        Vector256<uint> values = Lanes256.Lower(
+                            Lanes256.Lower(Lanes256.Nonzero(p0), Lanes256.Nonzero(p1)),
+                            Lanes256.Lower(Lanes256.Nonzero(m0), Lanes256.Nonzero(m1)));
+                        Vector256<uint> gradients = Lanes256.Lower(Lanes256.Nonzero(g0), Lanes256.Nonzero(g1));
+                        Vector256<uint> moments = Lanes256.Lower(Lanes256.Nonzero(v0), Lanes256.Nonzero(v1));
+                        Vector256<uint> largest = Lanes256.Upper(v0, v1);
+                        if (!scalars.ZerosAreExact || !Lanes256.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient))
+                        {
+                            i = Flushing(in streams, in scalars, i, end, returnAtOrdinary: true);
+                            continue;
+                        }
                     }
 
                     // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
                     m0 = m0 + ((g0 - m0) * c1);
                     m1 = m1 + ((g1 - m1) * c1);
-                    m2 = m2 + ((g2 - m2) * c1);
-                    m3 = m3 + ((g3 - m3) * c1);
 
                     // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
                     v0 = v0 + ((g0 * g0 - v0) * c2);
                     v1 = v1 + ((g1 * g1 - v1) * c2);
-                    v2 = v2 + ((g2 * g2 - v2) * c2);
-                    v3 = v3 + ((g3 * g3 - v3) * c2);
 
                     // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * sqrt(1 - beta2^t) / (1 - beta1^t) (Kingma and Ba 2015, section 2; S5.4)
                     p0 = p0 - ((m0 * alpha) / (Lanes256.Sqrt(v0) + epsilon));
                     p1 = p1 - ((m1 * alpha) / (Lanes256.Sqrt(v1) + epsilon));
-                    p2 = p2 - ((m2 * alpha) / (Lanes256.Sqrt(v2) + epsilon));
-                    p3 = p3 - ((m3 * alpha) / (Lanes256.Sqrt(v3) + epsilon));
 
                     p0.StoreUnsafe(ref variable, i);
                     p1.StoreUnsafe(ref variable, i + 8);
-                    p2.StoreUnsafe(ref variable, i + 16);
-                    p3.StoreUnsafe(ref variable, i + 24);
                     m0.StoreUnsafe(ref firstMoment, i);
                     m1.StoreUnsafe(ref firstMoment, i + 8);
-                    m2.StoreUnsafe(ref firstMoment, i + 16);
-                    m3.StoreUnsafe(ref firstMoment, i + 24);
                     v0.StoreUnsafe(ref secondMoment, i);
                     v1.StoreUnsafe(ref secondMoment, i + 8);
-                    v2.StoreUnsafe(ref secondMoment, i + 16);
-                    v3.StoreUnsafe(ref secondMoment, i + 24);
+
+                    i += 16;
+                }
+
+                while (i + 8 <= end)
+                {
+                    Vector256<float> p = Vector256.LoadUnsafe(ref variable, i);
+                    Vector256<float> g = Vector256.LoadUnsafe(ref gradient, i);
+                    Vector256<float> m = Vector256.LoadUnsafe(ref firstMoment, i);
+                    Vector256<float> v = Vector256.LoadUnsafe(ref secondMoment, i);
+
+                    // Ordinary lanes are those that flushing provably cannot change (docs/numerics.md).
+                    Vector256<int> windows = Lanes256.Window(p)
+                        & Lanes256.Window(m);
+                    Vector256<int> least = Lanes256.Least(v, v);
+                    if (!Lanes256.AreOrdinary(windows, least, scalars.EveryLaneIsOrdinary))
+                    {
+                        // Without gradient and moments nothing moves: untouched rows.
+                        Vector256<int> bits = Lanes256.Bits(g)
+                            | Lanes256.Bits(m)
+                            | Lanes256.Bits(v);
+                        Vector256<int> variables = Lanes256.Window(p);
+                        if (scalars.ZerosStandStill && Lanes256.AreZero(bits) && Lanes256.AreInWindow(variables))
+                        {
+                            i += 8;
+                            continue;
+                        }
+
+                        // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
+                        Vector256<uint> values = Lanes256.Lower(
+                            Lanes256.Nonzero(p),
+                            Lanes256.Nonzero(m));
+                        Vector256<uint> gradients = Lanes256.Nonzero(g);
+                        Vector256<uint> moments = Lanes256.Nonzero(v);
+                        Vector256<uint> largest = Lanes256.Upper(v, v);
+                        if (!scalars.ZerosAreExact || !Lanes256.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient))
+                        {
+                            i = Flushing(in streams, in scalars, i, end, returnAtOrdinary: true);
+                            continue;
+                        }
+                    }
+
+                    // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
+                    m = m + ((g - m) * c1);
+
+                    // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
+                    v = v + ((g * g - v) * c2);
+
+                    // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * sqrt(1 - beta2^t) / (1 - beta1^t) (Kingma and Ba 2015, section 2; S5.4)
+                    p = p - ((m * alpha) / (Lanes256.Sqrt(v) + epsilon));
+
+                    p.StoreUnsafe(ref variable, i);
+                    m.StoreUnsafe(ref firstMoment, i);
+                    v.StoreUnsafe(ref secondMoment, i);
+
+                    i += 8;
                 }
             }
 
-            Flushing(in streams, in scalars, i, end);
+            if (i < end)
+            {
+                _ = Flushing(in streams, in scalars, i, end, returnAtOrdinary: false);
+            }
         }
 
-        /// <summary>Whole vectors of any values, flushing operation by operation (S0.3).</summary>
+        /// <summary>
+        /// Whole vectors of any values, flushing operation by operation (S0.3). Returns where it stops: at the end, or at a group of
+        /// ordinary lanes when it is asked to.
+        /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Flushing(in UpdateStreams streams, in StepScalars scalars, nuint start, nuint end)
+        private static nuint Flushing(in UpdateStreams streams, in StepScalars scalars, nuint start, nuint end, bool returnAtOrdinary)
         {
             ref float variable = ref streams.Variable;
             ref float gradient = ref streams.Gradient;
@@ -389,13 +630,71 @@ namespace Adam.Generated
             Vector256<int> c1Floor = Vector256.Create(scalars.C1Floor);
             Vector256<int> c2Floor = Vector256.Create(scalars.C2Floor);
             Vector256<int> alphaFloor = Vector256.Create(scalars.AlphaFloor);
+            nuint i = start;
+            for (; i + 16 <= end; i += 16)
+            {
+                Vector256<float> p0 = Lanes256.Flush(Vector256.LoadUnsafe(ref variable, i));
+                Vector256<float> p1 = Lanes256.Flush(Vector256.LoadUnsafe(ref variable, i + 8));
+                Vector256<float> g0 = Lanes256.Flush(Vector256.LoadUnsafe(ref gradient, i));
+                Vector256<float> g1 = Lanes256.Flush(Vector256.LoadUnsafe(ref gradient, i + 8));
+                Vector256<float> m0 = Lanes256.Flush(Vector256.LoadUnsafe(ref firstMoment, i));
+                Vector256<float> m1 = Lanes256.Flush(Vector256.LoadUnsafe(ref firstMoment, i + 8));
+                Vector256<float> v0 = Lanes256.Flush(Vector256.LoadUnsafe(ref secondMoment, i));
+                Vector256<float> v1 = Lanes256.Flush(Vector256.LoadUnsafe(ref secondMoment, i + 8));
 
-            for (nuint i = start; i < end; i += 8)
+                Vector256<int> windows = Lanes256.Window(p0) & Lanes256.Window(p1)
+                    & Lanes256.Window(m0) & Lanes256.Window(m1);
+                Vector256<int> least = Lanes256.Least(v0, v1);
+                if (returnAtOrdinary && Lanes256.AreOrdinary(windows, least, 0))
+                {
+                    return i;
+                }
+
+                // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
+                m0 = Lanes256.Flush(m0 + Lanes256.Product(g0 - m0, c1, c1Floor));
+                m1 = Lanes256.Flush(m1 + Lanes256.Product(g1 - m1, c1, c1Floor));
+
+                // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
+                v0 = Lanes256.Flush(v0 + Lanes256.Product(Lanes256.Square(g0) - v0, c2, c2Floor));
+                v1 = Lanes256.Flush(v1 + Lanes256.Product(Lanes256.Square(g1) - v1, c2, c2Floor));
+
+                // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * sqrt(1 - beta2^t) / (1 - beta1^t) (Kingma and Ba 2015, section 2; S5.4)
+                Vector256<float> n0 = Lanes256.Product(m0, alpha, alphaFloor);
+                Vector256<float> n1 = Lanes256.Product(m1, alpha, alphaFloor);
+                if (scalars.EpsilonIsPositive && Lanes256.QuotientsVanish(Lanes256.Bits(n0) | Lanes256.Bits(n1), Lanes256.Upper(v0, v1)))
+                {
+                    // Decayed state: every quotient is the zero that its numerator is.
+                    p0 = p0 - n0;
+                    p1 = p1 - n1;
+                }
+                else
+                {
+                    p0 = Lanes256.Flush(p0 - Lanes256.Quotient(n0, Lanes256.Sqrt(v0) + epsilon));
+                    p1 = Lanes256.Flush(p1 - Lanes256.Quotient(n1, Lanes256.Sqrt(v1) + epsilon));
+                }
+
+                p0.StoreUnsafe(ref variable, i);
+                p1.StoreUnsafe(ref variable, i + 8);
+                m0.StoreUnsafe(ref firstMoment, i);
+                m1.StoreUnsafe(ref firstMoment, i + 8);
+                v0.StoreUnsafe(ref secondMoment, i);
+                v1.StoreUnsafe(ref secondMoment, i + 8);
+            }
+
+            for (; i + 8 <= end; i += 8)
             {
                 Vector256<float> p = Lanes256.Flush(Vector256.LoadUnsafe(ref variable, i));
                 Vector256<float> g = Lanes256.Flush(Vector256.LoadUnsafe(ref gradient, i));
                 Vector256<float> m = Lanes256.Flush(Vector256.LoadUnsafe(ref firstMoment, i));
                 Vector256<float> v = Lanes256.Flush(Vector256.LoadUnsafe(ref secondMoment, i));
+
+                Vector256<int> windows = Lanes256.Window(p)
+                    & Lanes256.Window(m);
+                Vector256<int> least = Lanes256.Least(v, v);
+                if (returnAtOrdinary && Lanes256.AreOrdinary(windows, least, 0))
+                {
+                    return i;
+                }
 
                 // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
                 m = Lanes256.Flush(m + Lanes256.Product(g - m, c1, c1Floor));
@@ -404,12 +703,23 @@ namespace Adam.Generated
                 v = Lanes256.Flush(v + Lanes256.Product(Lanes256.Square(g) - v, c2, c2Floor));
 
                 // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * sqrt(1 - beta2^t) / (1 - beta1^t) (Kingma and Ba 2015, section 2; S5.4)
-                p = Lanes256.Flush(p - Lanes256.Quotient(Lanes256.Product(m, alpha, alphaFloor), Lanes256.Sqrt(v) + epsilon));
+                Vector256<float> n = Lanes256.Product(m, alpha, alphaFloor);
+                if (scalars.EpsilonIsPositive && Lanes256.QuotientsVanish(Lanes256.Bits(n), Lanes256.Upper(v, v)))
+                {
+                    // Decayed state: every quotient is the zero that its numerator is.
+                    p = p - n;
+                }
+                else
+                {
+                    p = Lanes256.Flush(p - Lanes256.Quotient(n, Lanes256.Sqrt(v) + epsilon));
+                }
 
                 p.StoreUnsafe(ref variable, i);
                 m.StoreUnsafe(ref firstMoment, i);
                 v.StoreUnsafe(ref secondMoment, i);
             }
+
+            return i;
         }
     }
 
@@ -448,7 +758,7 @@ namespace Adam.Generated
                 ref streams.LargestSecondMoment,
                 ref streams.Average,
                 4);
-            Flushing(in end, in scalars, 0, 4);
+            Groups(in end, in scalars, 4);
             p.StoreUnsafe(ref streams.Variable, last);
             m.StoreUnsafe(ref streams.FirstMoment, last);
             v.StoreUnsafe(ref streams.SecondMoment, last);
@@ -470,7 +780,7 @@ namespace Adam.Generated
                 Vector128<float> alpha = Vector128.Create(scalars.Alpha);
                 Vector128<float> epsilon = Vector128.Create(scalars.Epsilon);
 
-                for (; i + 16 <= end; i += 16)
+                while (i + 16 <= end)
                 {
                     // Every stream of the group is loaded before the first store: arrays at equal page offsets would stall it.
                     Vector128<float> p0 = Vector128.LoadUnsafe(ref variable, i);
@@ -490,13 +800,35 @@ namespace Adam.Generated
                     Vector128<float> v2 = Vector128.LoadUnsafe(ref secondMoment, i + 8);
                     Vector128<float> v3 = Vector128.LoadUnsafe(ref secondMoment, i + 12);
 
-                    // Ordinary lanes are those that flushing provably cannot change (docs/numerics.md); one that is not sends its group away.
-                    Vector128<int> windows = Lanes128.Window(p0) & Lanes128.Window(p1) & Lanes128.Window(p2) & Lanes128.Window(p3) & Lanes128.Window(m0) & Lanes128.Window(m1) & Lanes128.Window(m2) & Lanes128.Window(m3);
+                    // Ordinary lanes are those that flushing provably cannot change (docs/numerics.md).
+                    Vector128<int> windows = Lanes128.Window(p0) & Lanes128.Window(p1) & Lanes128.Window(p2) & Lanes128.Window(p3)
+                        & Lanes128.Window(m0) & Lanes128.Window(m1) & Lanes128.Window(m2) & Lanes128.Window(m3);
                     Vector128<int> least = Lanes128.Least(Lanes128.Least(v0, v1), Lanes128.Least(v2, v3));
                     if (!Lanes128.AreOrdinary(windows, least, scalars.EveryLaneIsOrdinary))
                     {
-                        Flushing(in streams, in scalars, i, i + 16);
-                        continue;
+                        // Without gradient and moments nothing moves: untouched rows.
+                        Vector128<int> bits = Lanes128.Bits(g0) | Lanes128.Bits(g1) | Lanes128.Bits(g2) | Lanes128.Bits(g3)
+                            | Lanes128.Bits(m0) | Lanes128.Bits(m1) | Lanes128.Bits(m2) | Lanes128.Bits(m3)
+                            | Lanes128.Bits(v0) | Lanes128.Bits(v1) | Lanes128.Bits(v2) | Lanes128.Bits(v3);
+                        Vector128<int> variables = Lanes128.Window(p0) & Lanes128.Window(p1) & Lanes128.Window(p2) & Lanes128.Window(p3);
+                        if (scalars.ZerosStandStill && Lanes128.AreZero(bits) && Lanes128.AreInWindow(variables))
+                        {
+                            i += 16;
+                            continue;
+                        }
+
+                        // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
+                        Vector128<uint> values = Lanes128.Lower(
+                            Lanes128.Lower(Lanes128.Lower(Lanes128.Nonzero(p0), Lanes128.Nonzero(p1)), Lanes128.Lower(Lanes128.Nonzero(p2), Lanes128.Nonzero(p3))),
+                            Lanes128.Lower(Lanes128.Lower(Lanes128.Nonzero(m0), Lanes128.Nonzero(m1)), Lanes128.Lower(Lanes128.Nonzero(m2), Lanes128.Nonzero(m3))));
+                        Vector128<uint> gradients = Lanes128.Lower(Lanes128.Lower(Lanes128.Nonzero(g0), Lanes128.Nonzero(g1)), Lanes128.Lower(Lanes128.Nonzero(g2), Lanes128.Nonzero(g3)));
+                        Vector128<uint> moments = Lanes128.Lower(Lanes128.Lower(Lanes128.Nonzero(v0), Lanes128.Nonzero(v1)), Lanes128.Lower(Lanes128.Nonzero(v2), Lanes128.Nonzero(v3)));
+                        Vector128<uint> largest = Lanes128.Upper(Lanes128.Upper(v0, v1), Lanes128.Upper(v2, v3));
+                        if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient))
+                        {
+                            i = Flushing(in streams, in scalars, i, end, returnAtOrdinary: true);
+                            continue;
+                        }
                     }
 
                     // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
@@ -529,15 +861,77 @@ namespace Adam.Generated
                     v1.StoreUnsafe(ref secondMoment, i + 4);
                     v2.StoreUnsafe(ref secondMoment, i + 8);
                     v3.StoreUnsafe(ref secondMoment, i + 12);
+
+                    i += 16;
+                }
+
+                while (i + 4 <= end)
+                {
+                    Vector128<float> p = Vector128.LoadUnsafe(ref variable, i);
+                    Vector128<float> g = Vector128.LoadUnsafe(ref gradient, i);
+                    Vector128<float> m = Vector128.LoadUnsafe(ref firstMoment, i);
+                    Vector128<float> v = Vector128.LoadUnsafe(ref secondMoment, i);
+
+                    // Ordinary lanes are those that flushing provably cannot change (docs/numerics.md).
+                    Vector128<int> windows = Lanes128.Window(p)
+                        & Lanes128.Window(m);
+                    Vector128<int> least = Lanes128.Least(v, v);
+                    if (!Lanes128.AreOrdinary(windows, least, scalars.EveryLaneIsOrdinary))
+                    {
+                        // Without gradient and moments nothing moves: untouched rows.
+                        Vector128<int> bits = Lanes128.Bits(g)
+                            | Lanes128.Bits(m)
+                            | Lanes128.Bits(v);
+                        Vector128<int> variables = Lanes128.Window(p);
+                        if (scalars.ZerosStandStill && Lanes128.AreZero(bits) && Lanes128.AreInWindow(variables))
+                        {
+                            i += 4;
+                            continue;
+                        }
+
+                        // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
+                        Vector128<uint> values = Lanes128.Lower(
+                            Lanes128.Nonzero(p),
+                            Lanes128.Nonzero(m));
+                        Vector128<uint> gradients = Lanes128.Nonzero(g);
+                        Vector128<uint> moments = Lanes128.Nonzero(v);
+                        Vector128<uint> largest = Lanes128.Upper(v, v);
+                        if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient))
+                        {
+                            i = Flushing(in streams, in scalars, i, end, returnAtOrdinary: true);
+                            continue;
+                        }
+                    }
+
+                    // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
+                    m = m + ((g - m) * c1);
+
+                    // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
+                    v = v + ((g * g - v) * c2);
+
+                    // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * sqrt(1 - beta2^t) / (1 - beta1^t) (Kingma and Ba 2015, section 2; S5.4)
+                    p = p - ((m * alpha) / (Lanes128.Sqrt(v) + epsilon));
+
+                    p.StoreUnsafe(ref variable, i);
+                    m.StoreUnsafe(ref firstMoment, i);
+                    v.StoreUnsafe(ref secondMoment, i);
+
+                    i += 4;
                 }
             }
 
-            Flushing(in streams, in scalars, i, end);
+            if (i < end)
+            {
+                _ = Flushing(in streams, in scalars, i, end, returnAtOrdinary: false);
+            }
         }
 
-        /// <summary>Whole vectors of any values, flushing operation by operation (S0.3).</summary>
+        /// <summary>
+        /// Whole vectors of any values, flushing operation by operation (S0.3). Returns where it stops: at the end, or at a group of
+        /// ordinary lanes when it is asked to.
+        /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Flushing(in UpdateStreams streams, in StepScalars scalars, nuint start, nuint end)
+        private static nuint Flushing(in UpdateStreams streams, in StepScalars scalars, nuint start, nuint end, bool returnAtOrdinary)
         {
             ref float variable = ref streams.Variable;
             ref float gradient = ref streams.Gradient;
@@ -550,13 +944,95 @@ namespace Adam.Generated
             Vector128<int> c1Floor = Vector128.Create(scalars.C1Floor);
             Vector128<int> c2Floor = Vector128.Create(scalars.C2Floor);
             Vector128<int> alphaFloor = Vector128.Create(scalars.AlphaFloor);
+            nuint i = start;
+            for (; i + 16 <= end; i += 16)
+            {
+                Vector128<float> p0 = Lanes128.Flush(Vector128.LoadUnsafe(ref variable, i));
+                Vector128<float> p1 = Lanes128.Flush(Vector128.LoadUnsafe(ref variable, i + 4));
+                Vector128<float> p2 = Lanes128.Flush(Vector128.LoadUnsafe(ref variable, i + 8));
+                Vector128<float> p3 = Lanes128.Flush(Vector128.LoadUnsafe(ref variable, i + 12));
+                Vector128<float> g0 = Lanes128.Flush(Vector128.LoadUnsafe(ref gradient, i));
+                Vector128<float> g1 = Lanes128.Flush(Vector128.LoadUnsafe(ref gradient, i + 4));
+                Vector128<float> g2 = Lanes128.Flush(Vector128.LoadUnsafe(ref gradient, i + 8));
+                Vector128<float> g3 = Lanes128.Flush(Vector128.LoadUnsafe(ref gradient, i + 12));
+                Vector128<float> m0 = Lanes128.Flush(Vector128.LoadUnsafe(ref firstMoment, i));
+                Vector128<float> m1 = Lanes128.Flush(Vector128.LoadUnsafe(ref firstMoment, i + 4));
+                Vector128<float> m2 = Lanes128.Flush(Vector128.LoadUnsafe(ref firstMoment, i + 8));
+                Vector128<float> m3 = Lanes128.Flush(Vector128.LoadUnsafe(ref firstMoment, i + 12));
+                Vector128<float> v0 = Lanes128.Flush(Vector128.LoadUnsafe(ref secondMoment, i));
+                Vector128<float> v1 = Lanes128.Flush(Vector128.LoadUnsafe(ref secondMoment, i + 4));
+                Vector128<float> v2 = Lanes128.Flush(Vector128.LoadUnsafe(ref secondMoment, i + 8));
+                Vector128<float> v3 = Lanes128.Flush(Vector128.LoadUnsafe(ref secondMoment, i + 12));
 
-            for (nuint i = start; i < end; i += 4)
+                Vector128<int> windows = Lanes128.Window(p0) & Lanes128.Window(p1) & Lanes128.Window(p2) & Lanes128.Window(p3)
+                    & Lanes128.Window(m0) & Lanes128.Window(m1) & Lanes128.Window(m2) & Lanes128.Window(m3);
+                Vector128<int> least = Lanes128.Least(Lanes128.Least(v0, v1), Lanes128.Least(v2, v3));
+                if (returnAtOrdinary && Lanes128.AreOrdinary(windows, least, 0))
+                {
+                    return i;
+                }
+
+                // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
+                m0 = Lanes128.Flush(m0 + Lanes128.Product(g0 - m0, c1, c1Floor));
+                m1 = Lanes128.Flush(m1 + Lanes128.Product(g1 - m1, c1, c1Floor));
+                m2 = Lanes128.Flush(m2 + Lanes128.Product(g2 - m2, c1, c1Floor));
+                m3 = Lanes128.Flush(m3 + Lanes128.Product(g3 - m3, c1, c1Floor));
+
+                // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
+                v0 = Lanes128.Flush(v0 + Lanes128.Product(Lanes128.Square(g0) - v0, c2, c2Floor));
+                v1 = Lanes128.Flush(v1 + Lanes128.Product(Lanes128.Square(g1) - v1, c2, c2Floor));
+                v2 = Lanes128.Flush(v2 + Lanes128.Product(Lanes128.Square(g2) - v2, c2, c2Floor));
+                v3 = Lanes128.Flush(v3 + Lanes128.Product(Lanes128.Square(g3) - v3, c2, c2Floor));
+
+                // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * sqrt(1 - beta2^t) / (1 - beta1^t) (Kingma and Ba 2015, section 2; S5.4)
+                Vector128<float> n0 = Lanes128.Product(m0, alpha, alphaFloor);
+                Vector128<float> n1 = Lanes128.Product(m1, alpha, alphaFloor);
+                Vector128<float> n2 = Lanes128.Product(m2, alpha, alphaFloor);
+                Vector128<float> n3 = Lanes128.Product(m3, alpha, alphaFloor);
+                if (scalars.EpsilonIsPositive && Lanes128.QuotientsVanish(Lanes128.Bits(n0) | Lanes128.Bits(n1) | Lanes128.Bits(n2) | Lanes128.Bits(n3), Lanes128.Upper(Lanes128.Upper(v0, v1), Lanes128.Upper(v2, v3))))
+                {
+                    // Decayed state: every quotient is the zero that its numerator is.
+                    p0 = p0 - n0;
+                    p1 = p1 - n1;
+                    p2 = p2 - n2;
+                    p3 = p3 - n3;
+                }
+                else
+                {
+                    p0 = Lanes128.Flush(p0 - Lanes128.Quotient(n0, Lanes128.Sqrt(v0) + epsilon));
+                    p1 = Lanes128.Flush(p1 - Lanes128.Quotient(n1, Lanes128.Sqrt(v1) + epsilon));
+                    p2 = Lanes128.Flush(p2 - Lanes128.Quotient(n2, Lanes128.Sqrt(v2) + epsilon));
+                    p3 = Lanes128.Flush(p3 - Lanes128.Quotient(n3, Lanes128.Sqrt(v3) + epsilon));
+                }
+
+                p0.StoreUnsafe(ref variable, i);
+                p1.StoreUnsafe(ref variable, i + 4);
+                p2.StoreUnsafe(ref variable, i + 8);
+                p3.StoreUnsafe(ref variable, i + 12);
+                m0.StoreUnsafe(ref firstMoment, i);
+                m1.StoreUnsafe(ref firstMoment, i + 4);
+                m2.StoreUnsafe(ref firstMoment, i + 8);
+                m3.StoreUnsafe(ref firstMoment, i + 12);
+                v0.StoreUnsafe(ref secondMoment, i);
+                v1.StoreUnsafe(ref secondMoment, i + 4);
+                v2.StoreUnsafe(ref secondMoment, i + 8);
+                v3.StoreUnsafe(ref secondMoment, i + 12);
+            }
+
+            for (; i + 4 <= end; i += 4)
             {
                 Vector128<float> p = Lanes128.Flush(Vector128.LoadUnsafe(ref variable, i));
                 Vector128<float> g = Lanes128.Flush(Vector128.LoadUnsafe(ref gradient, i));
                 Vector128<float> m = Lanes128.Flush(Vector128.LoadUnsafe(ref firstMoment, i));
                 Vector128<float> v = Lanes128.Flush(Vector128.LoadUnsafe(ref secondMoment, i));
+
+                Vector128<int> windows = Lanes128.Window(p)
+                    & Lanes128.Window(m);
+                Vector128<int> least = Lanes128.Least(v, v);
+                if (returnAtOrdinary && Lanes128.AreOrdinary(windows, least, 0))
+                {
+                    return i;
+                }
 
                 // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
                 m = Lanes128.Flush(m + Lanes128.Product(g - m, c1, c1Floor));
@@ -565,12 +1041,23 @@ namespace Adam.Generated
                 v = Lanes128.Flush(v + Lanes128.Product(Lanes128.Square(g) - v, c2, c2Floor));
 
                 // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * sqrt(1 - beta2^t) / (1 - beta1^t) (Kingma and Ba 2015, section 2; S5.4)
-                p = Lanes128.Flush(p - Lanes128.Quotient(Lanes128.Product(m, alpha, alphaFloor), Lanes128.Sqrt(v) + epsilon));
+                Vector128<float> n = Lanes128.Product(m, alpha, alphaFloor);
+                if (scalars.EpsilonIsPositive && Lanes128.QuotientsVanish(Lanes128.Bits(n), Lanes128.Upper(v, v)))
+                {
+                    // Decayed state: every quotient is the zero that its numerator is.
+                    p = p - n;
+                }
+                else
+                {
+                    p = Lanes128.Flush(p - Lanes128.Quotient(n, Lanes128.Sqrt(v) + epsilon));
+                }
 
                 p.StoreUnsafe(ref variable, i);
                 m.StoreUnsafe(ref firstMoment, i);
                 v.StoreUnsafe(ref secondMoment, i);
             }
+
+            return i;
         }
     }
 
@@ -609,7 +1096,7 @@ namespace Adam.Generated
                 ref streams.LargestSecondMoment,
                 ref streams.Average,
                 4);
-            Flushing(in end, in scalars, 0, 4);
+            Groups(in end, in scalars, 4);
             p.StoreUnsafe(ref streams.Variable, last);
             m.StoreUnsafe(ref streams.FirstMoment, last);
             v.StoreUnsafe(ref streams.SecondMoment, last);
@@ -631,7 +1118,7 @@ namespace Adam.Generated
                 Vector128<float> alpha = Vector128.Create(scalars.Alpha);
                 Vector128<float> epsilon = Vector128.Create(scalars.Epsilon);
 
-                for (; i + 8 <= end; i += 8)
+                while (i + 8 <= end)
                 {
                     // Every stream of the group is loaded before the first store: arrays at equal page offsets would stall it.
                     Vector128<float> p0 = Vector128.LoadUnsafe(ref variable, i);
@@ -643,13 +1130,35 @@ namespace Adam.Generated
                     Vector128<float> v0 = Vector128.LoadUnsafe(ref secondMoment, i);
                     Vector128<float> v1 = Vector128.LoadUnsafe(ref secondMoment, i + 4);
 
-                    // Ordinary lanes are those that flushing provably cannot change (docs/numerics.md); one that is not sends its group away.
-                    Vector128<int> windows = Lanes128.Window(p0) & Lanes128.Window(p1) & Lanes128.Window(m0) & Lanes128.Window(m1);
+                    // Ordinary lanes are those that flushing provably cannot change (docs/numerics.md).
+                    Vector128<int> windows = Lanes128.Window(p0) & Lanes128.Window(p1)
+                        & Lanes128.Window(m0) & Lanes128.Window(m1);
                     Vector128<int> least = Lanes128.Least(v0, v1);
                     if (!Lanes128.AreOrdinary(windows, least, scalars.EveryLaneIsOrdinary))
                     {
-                        Flushing(in streams, in scalars, i, i + 8);
-                        continue;
+                        // Without gradient and moments nothing moves: untouched rows.
+                        Vector128<int> bits = Lanes128.Bits(g0) | Lanes128.Bits(g1)
+                            | Lanes128.Bits(m0) | Lanes128.Bits(m1)
+                            | Lanes128.Bits(v0) | Lanes128.Bits(v1);
+                        Vector128<int> variables = Lanes128.Window(p0) & Lanes128.Window(p1);
+                        if (scalars.ZerosStandStill && Lanes128.AreZero(bits) && Lanes128.AreInWindow(variables))
+                        {
+                            i += 8;
+                            continue;
+                        }
+
+                        // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
+                        Vector128<uint> values = Lanes128.Lower(
+                            Lanes128.Lower(Lanes128.Nonzero(p0), Lanes128.Nonzero(p1)),
+                            Lanes128.Lower(Lanes128.Nonzero(m0), Lanes128.Nonzero(m1)));
+                        Vector128<uint> gradients = Lanes128.Lower(Lanes128.Nonzero(g0), Lanes128.Nonzero(g1));
+                        Vector128<uint> moments = Lanes128.Lower(Lanes128.Nonzero(v0), Lanes128.Nonzero(v1));
+                        Vector128<uint> largest = Lanes128.Upper(v0, v1);
+                        if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient))
+                        {
+                            i = Flushing(in streams, in scalars, i, end, returnAtOrdinary: true);
+                            continue;
+                        }
                     }
 
                     // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
@@ -670,15 +1179,77 @@ namespace Adam.Generated
                     m1.StoreUnsafe(ref firstMoment, i + 4);
                     v0.StoreUnsafe(ref secondMoment, i);
                     v1.StoreUnsafe(ref secondMoment, i + 4);
+
+                    i += 8;
+                }
+
+                while (i + 4 <= end)
+                {
+                    Vector128<float> p = Vector128.LoadUnsafe(ref variable, i);
+                    Vector128<float> g = Vector128.LoadUnsafe(ref gradient, i);
+                    Vector128<float> m = Vector128.LoadUnsafe(ref firstMoment, i);
+                    Vector128<float> v = Vector128.LoadUnsafe(ref secondMoment, i);
+
+                    // Ordinary lanes are those that flushing provably cannot change (docs/numerics.md).
+                    Vector128<int> windows = Lanes128.Window(p)
+                        & Lanes128.Window(m);
+                    Vector128<int> least = Lanes128.Least(v, v);
+                    if (!Lanes128.AreOrdinary(windows, least, scalars.EveryLaneIsOrdinary))
+                    {
+                        // Without gradient and moments nothing moves: untouched rows.
+                        Vector128<int> bits = Lanes128.Bits(g)
+                            | Lanes128.Bits(m)
+                            | Lanes128.Bits(v);
+                        Vector128<int> variables = Lanes128.Window(p);
+                        if (scalars.ZerosStandStill && Lanes128.AreZero(bits) && Lanes128.AreInWindow(variables))
+                        {
+                            i += 4;
+                            continue;
+                        }
+
+                        // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
+                        Vector128<uint> values = Lanes128.Lower(
+                            Lanes128.Nonzero(p),
+                            Lanes128.Nonzero(m));
+                        Vector128<uint> gradients = Lanes128.Nonzero(g);
+                        Vector128<uint> moments = Lanes128.Nonzero(v);
+                        Vector128<uint> largest = Lanes128.Upper(v, v);
+                        if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient))
+                        {
+                            i = Flushing(in streams, in scalars, i, end, returnAtOrdinary: true);
+                            continue;
+                        }
+                    }
+
+                    // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
+                    m = m + ((g - m) * c1);
+
+                    // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
+                    v = v + ((g * g - v) * c2);
+
+                    // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * sqrt(1 - beta2^t) / (1 - beta1^t) (Kingma and Ba 2015, section 2; S5.4)
+                    p = p - ((m * alpha) / (Lanes128.Sqrt(v) + epsilon));
+
+                    p.StoreUnsafe(ref variable, i);
+                    m.StoreUnsafe(ref firstMoment, i);
+                    v.StoreUnsafe(ref secondMoment, i);
+
+                    i += 4;
                 }
             }
 
-            Flushing(in streams, in scalars, i, end);
+            if (i < end)
+            {
+                _ = Flushing(in streams, in scalars, i, end, returnAtOrdinary: false);
+            }
         }
 
-        /// <summary>Whole vectors of any values, flushing operation by operation (S0.3).</summary>
+        /// <summary>
+        /// Whole vectors of any values, flushing operation by operation (S0.3). Returns where it stops: at the end, or at a group of
+        /// ordinary lanes when it is asked to.
+        /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Flushing(in UpdateStreams streams, in StepScalars scalars, nuint start, nuint end)
+        private static nuint Flushing(in UpdateStreams streams, in StepScalars scalars, nuint start, nuint end, bool returnAtOrdinary)
         {
             ref float variable = ref streams.Variable;
             ref float gradient = ref streams.Gradient;
@@ -691,13 +1262,71 @@ namespace Adam.Generated
             Vector128<int> c1Floor = Vector128.Create(scalars.C1Floor);
             Vector128<int> c2Floor = Vector128.Create(scalars.C2Floor);
             Vector128<int> alphaFloor = Vector128.Create(scalars.AlphaFloor);
+            nuint i = start;
+            for (; i + 8 <= end; i += 8)
+            {
+                Vector128<float> p0 = Lanes128.Flush(Vector128.LoadUnsafe(ref variable, i));
+                Vector128<float> p1 = Lanes128.Flush(Vector128.LoadUnsafe(ref variable, i + 4));
+                Vector128<float> g0 = Lanes128.Flush(Vector128.LoadUnsafe(ref gradient, i));
+                Vector128<float> g1 = Lanes128.Flush(Vector128.LoadUnsafe(ref gradient, i + 4));
+                Vector128<float> m0 = Lanes128.Flush(Vector128.LoadUnsafe(ref firstMoment, i));
+                Vector128<float> m1 = Lanes128.Flush(Vector128.LoadUnsafe(ref firstMoment, i + 4));
+                Vector128<float> v0 = Lanes128.Flush(Vector128.LoadUnsafe(ref secondMoment, i));
+                Vector128<float> v1 = Lanes128.Flush(Vector128.LoadUnsafe(ref secondMoment, i + 4));
 
-            for (nuint i = start; i < end; i += 4)
+                Vector128<int> windows = Lanes128.Window(p0) & Lanes128.Window(p1)
+                    & Lanes128.Window(m0) & Lanes128.Window(m1);
+                Vector128<int> least = Lanes128.Least(v0, v1);
+                if (returnAtOrdinary && Lanes128.AreOrdinary(windows, least, 0))
+                {
+                    return i;
+                }
+
+                // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
+                m0 = Lanes128.Flush(m0 + Lanes128.Product(g0 - m0, c1, c1Floor));
+                m1 = Lanes128.Flush(m1 + Lanes128.Product(g1 - m1, c1, c1Floor));
+
+                // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
+                v0 = Lanes128.Flush(v0 + Lanes128.Product(Lanes128.Square(g0) - v0, c2, c2Floor));
+                v1 = Lanes128.Flush(v1 + Lanes128.Product(Lanes128.Square(g1) - v1, c2, c2Floor));
+
+                // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * sqrt(1 - beta2^t) / (1 - beta1^t) (Kingma and Ba 2015, section 2; S5.4)
+                Vector128<float> n0 = Lanes128.Product(m0, alpha, alphaFloor);
+                Vector128<float> n1 = Lanes128.Product(m1, alpha, alphaFloor);
+                if (scalars.EpsilonIsPositive && Lanes128.QuotientsVanish(Lanes128.Bits(n0) | Lanes128.Bits(n1), Lanes128.Upper(v0, v1)))
+                {
+                    // Decayed state: every quotient is the zero that its numerator is.
+                    p0 = p0 - n0;
+                    p1 = p1 - n1;
+                }
+                else
+                {
+                    p0 = Lanes128.Flush(p0 - Lanes128.Quotient(n0, Lanes128.Sqrt(v0) + epsilon));
+                    p1 = Lanes128.Flush(p1 - Lanes128.Quotient(n1, Lanes128.Sqrt(v1) + epsilon));
+                }
+
+                p0.StoreUnsafe(ref variable, i);
+                p1.StoreUnsafe(ref variable, i + 4);
+                m0.StoreUnsafe(ref firstMoment, i);
+                m1.StoreUnsafe(ref firstMoment, i + 4);
+                v0.StoreUnsafe(ref secondMoment, i);
+                v1.StoreUnsafe(ref secondMoment, i + 4);
+            }
+
+            for (; i + 4 <= end; i += 4)
             {
                 Vector128<float> p = Lanes128.Flush(Vector128.LoadUnsafe(ref variable, i));
                 Vector128<float> g = Lanes128.Flush(Vector128.LoadUnsafe(ref gradient, i));
                 Vector128<float> m = Lanes128.Flush(Vector128.LoadUnsafe(ref firstMoment, i));
                 Vector128<float> v = Lanes128.Flush(Vector128.LoadUnsafe(ref secondMoment, i));
+
+                Vector128<int> windows = Lanes128.Window(p)
+                    & Lanes128.Window(m);
+                Vector128<int> least = Lanes128.Least(v, v);
+                if (returnAtOrdinary && Lanes128.AreOrdinary(windows, least, 0))
+                {
+                    return i;
+                }
 
                 // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
                 m = Lanes128.Flush(m + Lanes128.Product(g - m, c1, c1Floor));
@@ -706,12 +1335,23 @@ namespace Adam.Generated
                 v = Lanes128.Flush(v + Lanes128.Product(Lanes128.Square(g) - v, c2, c2Floor));
 
                 // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * sqrt(1 - beta2^t) / (1 - beta1^t) (Kingma and Ba 2015, section 2; S5.4)
-                p = Lanes128.Flush(p - Lanes128.Quotient(Lanes128.Product(m, alpha, alphaFloor), Lanes128.Sqrt(v) + epsilon));
+                Vector128<float> n = Lanes128.Product(m, alpha, alphaFloor);
+                if (scalars.EpsilonIsPositive && Lanes128.QuotientsVanish(Lanes128.Bits(n), Lanes128.Upper(v, v)))
+                {
+                    // Decayed state: every quotient is the zero that its numerator is.
+                    p = p - n;
+                }
+                else
+                {
+                    p = Lanes128.Flush(p - Lanes128.Quotient(n, Lanes128.Sqrt(v) + epsilon));
+                }
 
                 p.StoreUnsafe(ref variable, i);
                 m.StoreUnsafe(ref firstMoment, i);
                 v.StoreUnsafe(ref secondMoment, i);
             }
+
+            return i;
         }
     }
 
@@ -735,21 +1375,42 @@ namespace Adam.Generated
                 float alpha = scalars.Alpha;
                 float epsilon = scalars.Epsilon;
 
-                for (; i + 1 <= end; i += 1)
+                while (i + 1 <= end)
                 {
-                    // Every stream of the group is loaded before the first store: arrays at equal page offsets would stall it.
                     float p = Unsafe.Add(ref variable, i);
                     float g = Unsafe.Add(ref gradient, i);
                     float m = Unsafe.Add(ref firstMoment, i);
                     float v = Unsafe.Add(ref secondMoment, i);
 
-                    // Ordinary lanes are those that flushing provably cannot change (docs/numerics.md); one that is not sends its group away.
-                    int windows = ScalarLanes.Window(p) & ScalarLanes.Window(m);
+                    // Ordinary lanes are those that flushing provably cannot change (docs/numerics.md).
+                    int windows = ScalarLanes.Window(p)
+                        & ScalarLanes.Window(m);
                     int least = ScalarLanes.Least(v, v);
                     if (!ScalarLanes.AreOrdinary(windows, least, scalars.EveryLaneIsOrdinary))
                     {
-                        Flushing(in streams, in scalars, i, i + 1);
-                        continue;
+                        // Without gradient and moments nothing moves: untouched rows.
+                        int bits = ScalarLanes.Bits(g)
+                            | ScalarLanes.Bits(m)
+                            | ScalarLanes.Bits(v);
+                        int variables = ScalarLanes.Window(p);
+                        if (scalars.ZerosStandStill && ScalarLanes.AreZero(bits) && ScalarLanes.AreInWindow(variables))
+                        {
+                            i += 1;
+                            continue;
+                        }
+
+                        // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
+                        uint values = ScalarLanes.Lower(
+                            ScalarLanes.Nonzero(p),
+                            ScalarLanes.Nonzero(m));
+                        uint gradients = ScalarLanes.Nonzero(g);
+                        uint moments = ScalarLanes.Nonzero(v);
+                        uint largest = ScalarLanes.Upper(v, v);
+                        if (!scalars.ZerosAreExact || !ScalarLanes.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient))
+                        {
+                            i = Flushing(in streams, in scalars, i, end, returnAtOrdinary: true);
+                            continue;
+                        }
                     }
 
                     // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
@@ -764,15 +1425,23 @@ namespace Adam.Generated
                     Unsafe.Add(ref variable, i) = p;
                     Unsafe.Add(ref firstMoment, i) = m;
                     Unsafe.Add(ref secondMoment, i) = v;
+
+                    i += 1;
                 }
             }
 
-            Flushing(in streams, in scalars, i, end);
+            if (i < end)
+            {
+                _ = Flushing(in streams, in scalars, i, end, returnAtOrdinary: false);
+            }
         }
 
-        /// <summary>Whole vectors of any values, flushing operation by operation (S0.3).</summary>
+        /// <summary>
+        /// Whole vectors of any values, flushing operation by operation (S0.3). Returns where it stops: at the end, or at a group of
+        /// ordinary lanes when it is asked to.
+        /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Flushing(in UpdateStreams streams, in StepScalars scalars, nuint start, nuint end)
+        private static nuint Flushing(in UpdateStreams streams, in StepScalars scalars, nuint start, nuint end, bool returnAtOrdinary)
         {
             ref float variable = ref streams.Variable;
             ref float gradient = ref streams.Gradient;
@@ -785,13 +1454,21 @@ namespace Adam.Generated
             int c1Floor = scalars.C1Floor;
             int c2Floor = scalars.C2Floor;
             int alphaFloor = scalars.AlphaFloor;
-
-            for (nuint i = start; i < end; i += 1)
+            nuint i = start;
+            for (; i + 1 <= end; i += 1)
             {
                 float p = ScalarLanes.Flush(Unsafe.Add(ref variable, i));
                 float g = ScalarLanes.Flush(Unsafe.Add(ref gradient, i));
                 float m = ScalarLanes.Flush(Unsafe.Add(ref firstMoment, i));
                 float v = ScalarLanes.Flush(Unsafe.Add(ref secondMoment, i));
+
+                int windows = ScalarLanes.Window(p)
+                    & ScalarLanes.Window(m);
+                int least = ScalarLanes.Least(v, v);
+                if (returnAtOrdinary && ScalarLanes.AreOrdinary(windows, least, 0))
+                {
+                    return i;
+                }
 
                 // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
                 m = ScalarLanes.Flush(m + ScalarLanes.Product(g - m, c1, c1Floor));
@@ -800,12 +1477,23 @@ namespace Adam.Generated
                 v = ScalarLanes.Flush(v + ScalarLanes.Product(ScalarLanes.Square(g) - v, c2, c2Floor));
 
                 // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * sqrt(1 - beta2^t) / (1 - beta1^t) (Kingma and Ba 2015, section 2; S5.4)
-                p = ScalarLanes.Flush(p - ScalarLanes.Quotient(ScalarLanes.Product(m, alpha, alphaFloor), ScalarLanes.Sqrt(v) + epsilon));
+                float n = ScalarLanes.Product(m, alpha, alphaFloor);
+                if (scalars.EpsilonIsPositive && ScalarLanes.QuotientsVanish(ScalarLanes.Bits(n), ScalarLanes.Upper(v, v)))
+                {
+                    // Decayed state: every quotient is the zero that its numerator is.
+                    p = p - n;
+                }
+                else
+                {
+                    p = ScalarLanes.Flush(p - ScalarLanes.Quotient(n, ScalarLanes.Sqrt(v) + epsilon));
+                }
 
                 Unsafe.Add(ref variable, i) = p;
                 Unsafe.Add(ref firstMoment, i) = m;
                 Unsafe.Add(ref secondMoment, i) = v;
             }
+
+            return i;
         }
     }
 }
