@@ -131,6 +131,17 @@ public sealed class LossScaleTests
     }
 
     [Fact]
+    public void OneBadGradient_SkipsTheStep_WhicheverVariableHasIt()
+    {
+        using var optimizer = new LossScaleOptimizer(TrainingSetup.Plain(), initialScale: 16);
+        var other = new AdamVariable("other", [5f]);
+        optimizer.ApplyScaledGradients((new[] { 1f, float.NaN, 1f }, _variable), (new[] { 1f }, other));
+        optimizer.ApplyScaledGradients((new float[3], _variable), (new[] { float.NaN }, other));
+        optimizer.ApplyGradients((new[] { 1f, 1f, float.NaN }, _variable), (new[] { 1f }, other));
+        Assert.Equal((3L, 2f, 5f), (optimizer.SkippedSteps, optimizer.Scale, other.Span[0]));
+    }
+
+    [Fact]
     public void ScaledLoss_IsOneFlushedProduct()
     {
         using var optimizer = new LossScaleOptimizer(TrainingSetup.Plain(), initialScale: 0.1);
