@@ -55,10 +55,9 @@ public abstract partial class AdamOptimizer
         }
 
         bool clipped = false;
-        bool constrains = false;
         if (runs)
         {
-            clipped = (observes && _stages.ClipValue && AnyAbove(state, numbers.ClipValue)) | Run(state, in numbers, norm, out constrains);
+            clipped = (observes && _stages.ClipValue && AnyAbove(state, numbers.ClipValue)) | Run(state, in numbers, norm);
             AdamMetrics.Ran(Name, numbers.Rate, observes ? norm : null, start);
         }
         else
@@ -70,7 +69,7 @@ public abstract partial class AdamOptimizer
 
         GC.KeepAlive(gate.Scale);
         report = new StepReport(_iterations, runs ? numbers.Rate : LearningRate.Value, norm, clipped, !runs);
-        if (constrains)
+        if (runs)
         {
             ApplyConstraints(state);
         }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using Adam.Lanes;
 using Adam.State;
 using Adam.Steps;
+using Adam.Threads;
 
 namespace Adam;
 
@@ -86,36 +87,38 @@ public abstract partial class AdamOptimizer
 
     /// <summary>The step itself, after all checks (S3.3, from step 6 on).</summary>
     /// <returns>Whether the norm of all gradients, or that of one of them, exceeds its limit.</returns>
-    private bool Run(OptimizerState state, in StepNumbers numbers, float globalNorm, out bool constrains)
+    private bool Run(OptimizerState state, in StepNumbers numbers, float globalNorm)
     {
         Show(in numbers);
         long t = _iterations + 1;
         bool clipped = ScalarCalculator.FiniteLimit(numbers.GlobalClipNorm) is double limit && globalNorm > (float)limit;
+        bool clipsNorms = ScalarCalculator.FiniteLimit(numbers.ClipNorm) is not null;
+        if (clipsNorms)
+        {
+            FindNorms(state);
+        }
+
         StepScalars scalars = _calculator.Calculate(in numbers, t, globalNorm);
         scalars.SparesDivider = SparesDivider;
+        clipped |= clipsNorms && AnyNormAbove(state, scalars.Limit);
         if (ForceFlushing is bool flushing)
         {
             scalars.FastPathIsExact = !flushing;
             scalars.EveryLaneIsOrdinary = flushing ? 0 : -1;
         }
 
-        bool clipsNorms = ScalarCalculator.FiniteLimit(numbers.ClipNorm) is not null;
-        constrains = false;
-        foreach (int position in state.Call.Order)
+        if (RunsParallel(state))
         {
-            AdamVariable variable = state.Variables[position];
-            ref readonly FloatMemory gradient = ref state.Call.Gradient(position);
-            if (clipsNorms)
+            UpdateAll(state, in scalars, clipsNorms);
+        }
+        else
+        {
+            foreach (int position in state.Call.Order)
             {
-                float norm = SquareSum.Norm(SquareSum.Of(ref gradient.Reference, gradient.Length, SquareSum.LeastForNorm, ActiveInstructionSet));
-                scalars.Divisor = ScalarCalculator.Divisor(norm, scalars.Limit);
-                clipped |= norm > scalars.Limit;
-                FastPath.SetZeros(ref scalars, in _stages);
+                SetVariable(ref scalars, state, position, clipsNorms);
+                ref readonly FloatMemory gradient = ref state.Call.Gradient(position);
+                Update(state.Streams(position, in gradient, 0, gradient.Length), in scalars);
             }
-
-            scalars.DecayMask = state.DecayMask(position);
-            constrains |= variable.Constraint is not null;
-            Update(state.Streams(position, ref variable.Values.Reference, ref gradient.Reference), in scalars);
         }
 
         if (_emaOverwriteFrequency is int frequency && t % frequency == 0)
@@ -131,17 +134,63 @@ public abstract partial class AdamOptimizer
         return clipped;
     }
 
+    /// <summary>What differs from variable to variable: whether it is decayed, and the divisor of its own norm.</summary>
+    private void SetVariable(ref StepScalars scalars, OptimizerState state, int position, bool clipsNorms)
+    {
+        scalars.DecayMask = state.DecayMask(position);
+        if (clipsNorms)
+        {
+            scalars.Divisor = ScalarCalculator.Divisor(state.Norms[position], scalars.Limit);
+            FastPath.SetZeros(ref scalars, in _stages);
+        }
+    }
+
     /// <summary>The sums of the variables are added in the order in which the optimizer was built, whatever that of the call (D15).</summary>
     private double SumOfSquares(OptimizerState state)
     {
+        SumSquares(state, SquareSum.LeastForGlobalNorm);
         double sum = 0;
+        int piece = 0;
         for (int position = 0; position < state.Variables.Length; position++)
         {
-            if (state.Call.Has(position))
+            double own = TakeSum(state, position, ref piece);
+            sum += state.Call.Has(position) ? own : 0;
+        }
+
+        return sum;
+    }
+
+    private static bool AnyNormAbove(OptimizerState state, float limit)
+    {
+        foreach (int position in state.Call.Order)
+        {
+            if (state.Norms[position] > limit)
             {
-                ref readonly FloatMemory gradient = ref state.Call.Gradient(position);
-                sum += SquareSum.Of(ref gradient.Reference, gradient.Length, SquareSum.LeastForGlobalNorm, ActiveInstructionSet);
+                return true;
             }
+        }
+
+        return false;
+    }
+
+    private void FindNorms(OptimizerState state)
+    {
+        SumSquares(state, SquareSum.LeastForNorm);
+        int piece = 0;
+        for (int position = 0; position < state.Variables.Length; position++)
+        {
+            state.Norms[position] = SquareSum.Norm(TakeSum(state, position, ref piece));
+        }
+    }
+
+    /// <summary>The sum over the pieces of one variable, in index order; the next piece is that of the next variable.</summary>
+    private static double TakeSum(OptimizerState state, int position, ref int piece)
+    {
+        double sum = 0;
+        ReadOnlySpan<WorkPlan.Piece> pieces = state.Plan.Pieces;
+        for (; piece < pieces.Length && pieces[piece].Variable == position; piece++)
+        {
+            sum += state.PieceSums[piece];
         }
 
         return sum;

@@ -41,6 +41,7 @@ public abstract partial class AdamOptimizer : IDisposable
         _variables = [new OptimizerVariable(this, "iteration", [], 1, -1)];
         Name = options?.Name ?? _configuration.Name;
         ActiveInstructionSet = Choose(options?.InstructionSet);
+        MaxDegreeOfParallelism = CheckDegree(options?.MaxDegreeOfParallelism);
         OnMissingGradients = options?.OnMissingGradients;
         OnStep = options?.OnStep;
         NonFiniteGradients = options?.NonFiniteGradients ?? NonFiniteGradients.LetThrough;
@@ -155,6 +156,7 @@ public abstract partial class AdamOptimizer : IDisposable
         if (disposing && !_disposed)
         {
             _disposed = true;
+            _pool?.Dispose();
             _state?.Dispose();
         }
     }

@@ -46,6 +46,12 @@ public sealed class AdamOptions
     public InstructionSet? InstructionSet { get; set; }
 
     /// <summary>
+    /// How many threads a step may run on, the caller's included; at least 1. Default: the number of processors. All numbers give the
+    /// same bits, and a model of fewer than 32,768 elements runs on one anyway.
+    /// </summary>
+    public int? MaxDegreeOfParallelism { get; set; }
+
+    /// <summary>
     /// Told once a call when some, but not all, gradients are missing; before anything changes, so that it may throw to refuse the
     /// step (D10).
     /// </summary>
