@@ -40,38 +40,8 @@ public abstract partial class AdamOptimizer
     /// <inheritdoc cref="ApplyGradients(ReadOnlySpan{ValueTuple{Gradient, AdamVariable}})" path="/remarks|/returns|/exception"/>
     public long ApplyGradients(ReadOnlySpan<(Gradient Gradient, AdamVariable Variable)> pairs, string scope)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        ArgumentNullException.ThrowIfNull(scope);
-        StepNumbers numbers = Evaluate();
-        if (pairs.IsEmpty)
-        {
-            Show(in numbers);
-            return _iterations;
-        }
-
-        OptimizerState state = _state ?? Prepare(pairs);
-        try
-        {
-            state.Call.Begin();
-            for (int i = 0; i < pairs.Length; i++)
-            {
-                state.Call.Add(in pairs[i].Gradient, pairs[i].Variable, i);
-            }
-
-            EndCall(state);
-        }
-        catch when (_state is null)
-        {
-            state.Dispose();
-            throw;
-        }
-
-        if (_state is null)
-        {
-            Adopt(state, scope.Length > 0 ? scope : Name.Length > 0 ? Name : "optimizer");
-        }
-
-        return Run(state, in numbers);
+        StepReport report = default;
+        return Apply(pairs, scope, StepGate.Open, ref report);
     }
 
     /// <summary>
@@ -84,17 +54,8 @@ public abstract partial class AdamOptimizer
     /// <exception cref="ObjectDisposedException">The optimizer is disposed.</exception>
     public long Step()
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        OptimizerState state = _state ?? throw new InvalidOperationException("The optimizer has no variables yet; call Build with all of them before Step.");
-        StepNumbers numbers = Evaluate();
-        state.Call.Begin();
-        for (int i = 0; i < state.Variables.Length; i++)
-        {
-            state.Call.Add(in state.Variables[i].AttachedGradient, state.Variables[i], i);
-        }
-
-        EndCall(state);
-        return Run(state, in numbers);
+        StepReport report = default;
+        return StepAttached(StepGate.Open, ref report);
     }
 
     /// <summary>Overwrites variables by their averages, where averages are kept; otherwise does nothing (S7.4).</summary>
@@ -122,17 +83,6 @@ public abstract partial class AdamOptimizer
         }
     }
 
-    private OptimizerState Prepare(ReadOnlySpan<(Gradient Gradient, AdamVariable Variable)> pairs)
-    {
-        var variables = new AdamVariable[pairs.Length];
-        for (int i = 0; i < pairs.Length; i++)
-        {
-            variables[i] = pairs[i].Variable;
-        }
-
-        return new OptimizerState(variables, _stages, _exclusions);
-    }
-
     private void EndCall(OptimizerState state)
     {
         state.Call.End();
@@ -143,11 +93,12 @@ public abstract partial class AdamOptimizer
     }
 
     /// <summary>The step itself, after all checks (S3.3, from step 6 on).</summary>
-    private long Run(OptimizerState state, in StepNumbers numbers)
+    /// <returns>Whether the norm of all gradients, or that of one of them, exceeds its limit.</returns>
+    private bool Run(OptimizerState state, in StepNumbers numbers, float globalNorm)
     {
         Show(in numbers);
         long t = _iterations + 1;
-        float globalNorm = ScalarCalculator.FiniteLimit(numbers.GlobalClipNorm) is null ? 0 : GlobalNorm(state);
+        bool clipped = ScalarCalculator.FiniteLimit(numbers.GlobalClipNorm) is double limit && globalNorm > (float)limit;
         bool clipsNorms = ScalarCalculator.FiniteLimit(numbers.ClipNorm) is not null;
         if (clipsNorms)
         {
@@ -156,6 +107,7 @@ public abstract partial class AdamOptimizer
 
         StepScalars scalars = _calculator.Calculate(in numbers, t, globalNorm);
         scalars.SparesDivider = SparesDivider;
+        clipped |= clipsNorms && AnyNormAbove(state, scalars.Limit);
         if (ForceFlushing is bool flushing)
         {
             scalars.FastPathIsExact = !flushing;
@@ -186,8 +138,7 @@ public abstract partial class AdamOptimizer
 
         _iterations = t;
         GC.KeepAlive(state.Buffer);
-        ApplyConstraints(state);
-        return _iterations;
+        return clipped;
     }
 
     /// <summary>What differs from variable to variable: whether it is decayed, the divisor of its own norm, fetching ahead.</summary>
@@ -203,7 +154,7 @@ public abstract partial class AdamOptimizer
     }
 
     /// <summary>The sums of the variables are added in the order in which the optimizer was built, whatever that of the call (D15).</summary>
-    private float GlobalNorm(OptimizerState state)
+    private double SumOfSquares(OptimizerState state)
     {
         SumSquares(state, SquareSum.LeastForGlobalNorm);
         double sum = 0;
@@ -214,7 +165,20 @@ public abstract partial class AdamOptimizer
             sum += state.Call.Has(position) ? own : 0;
         }
 
-        return SquareSum.GlobalNorm(sum);
+        return sum;
+    }
+
+    private static bool AnyNormAbove(OptimizerState state, float limit)
+    {
+        foreach (int position in state.Call.Order)
+        {
+            if (state.Norms[position] > limit)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void FindNorms(OptimizerState state)

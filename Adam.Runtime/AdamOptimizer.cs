@@ -43,6 +43,8 @@ public abstract partial class AdamOptimizer : IDisposable
         ActiveInstructionSet = Choose(options?.InstructionSet);
         MaxDegreeOfParallelism = CheckDegree(options?.MaxDegreeOfParallelism);
         OnMissingGradients = options?.OnMissingGradients;
+        OnStep = options?.OnStep;
+        NonFiniteGradients = options?.NonFiniteGradients ?? NonFiniteGradients.LetThrough;
         SetHyperparameters(options ?? new AdamOptions());
     }
 

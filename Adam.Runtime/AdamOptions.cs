@@ -66,4 +66,13 @@ public sealed class AdamOptions
     /// <param name="registry">Knows the schedules; null for those of this library.</param>
     /// <exception cref="ArgumentException">The text is not such a configuration; the message names the key.</exception>
     public static AdamOptions FromConfig(string json, ScheduleRegistry? registry = null) => AdamConfigDocument.Parse(json, registry).ToOptions();
+
+    /// <summary>What a step does when a gradient is not finite. Null: <see cref="Adam.NonFiniteGradients.LetThrough"/>, as the original does.</summary>
+    public NonFiniteGradients? NonFiniteGradients { get; set; }
+
+    /// <summary>
+    /// Told after each step, a skipped one included, what it did; null: nobody is. Then the norm of the gradients is taken only
+    /// where a limit needs it. An exception in it cannot undo the step.
+    /// </summary>
+    public Action<StepReport>? OnStep { get; set; }
 }
