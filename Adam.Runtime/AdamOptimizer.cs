@@ -28,7 +28,7 @@ public abstract partial class AdamOptimizer : IDisposable
 
     /// <summary>Takes the attribute's numbers, and those of the options where they are given.</summary>
     /// <exception cref="ArgumentException">An option is out of range, or belongs to a stage that the class does not have.</exception>
-    /// <exception cref="PlatformNotSupportedException">The instruction set that the options ask for cannot run here.</exception>
+    /// <exception cref="PlatformNotSupportedException">The instruction set that the options ask for cannot run here, or a better one than can.</exception>
     protected AdamOptimizer(AdamOptions? options = null)
     {
         // The emitted override returns a constant of its own class, so it needs nothing that this constructor has yet to set up.
@@ -39,7 +39,7 @@ public abstract partial class AdamOptimizer : IDisposable
         _calculator = new ScalarCalculator(_stages);
         _variables = [new OptimizerVariable(this, "iteration", [], 1, -1)];
         Name = options?.Name ?? _configuration.Name;
-        ActiveInstructionSet = Choose(options?.InstructionSet);
+        ActiveInstructionSet = InstructionSets.Choose(options?.InstructionSet, options?.MinimumInstructionSet);
         OnMissingGradients = options?.OnMissingGradients;
         SetHyperparameters(options ?? new AdamOptions());
     }
@@ -149,19 +149,6 @@ public abstract partial class AdamOptimizer : IDisposable
             _disposed = true;
             _state?.Dispose();
         }
-    }
-
-    private static InstructionSet Choose(InstructionSet? wanted)
-    {
-        if (wanted is not { } set)
-        {
-            return InstructionSets.Best;
-        }
-
-        return InstructionSets.IsSupported(set)
-            ? set
-            : throw new PlatformNotSupportedException(
-                $"`InstructionSet` is {set}, which cannot run here; choose one of {string.Join(", ", InstructionSets.Supported)}, or leave it out.");
     }
 
     private static long CheckIterations(long value) =>
