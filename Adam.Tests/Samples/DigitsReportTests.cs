@@ -1,0 +1,39 @@
+using System.IO;
+using Digits;
+using Spectre.Console;
+using Xunit;
+
+namespace Adam.Tests.Samples;
+
+public sealed class DigitsReportTests
+{
+    [Fact]
+    public void Redirected_IsPlainLinesWithoutControlCharacters()
+    {
+        // A writer that is not the terminal is what a file or a pipe looks like.
+        using var text = new StringWriter { NewLine = "\n" };
+        var report = new Report(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(text) }));
+
+        TrainingResult result = report.Watch(new TrainingSettings { Epochs = 2 });
+        report.Summarize(result, "folder/loss.svg");
+
+        string written = text.ToString().ReplaceLineEndings("\n");
+        string[] lines = written.Split('\n');
+        Assert.DoesNotContain(written, character => char.IsControl(character) && character != '\n');
+        Assert.StartsWith("epoch", lines[0]);
+        Assert.StartsWith("    1 ", lines[1]);
+        Assert.StartsWith("    2 ", lines[2]);
+        Assert.StartsWith("+--", lines[3]);
+
+        // In one piece: what is compared must not be broken over two lines.
+        Assert.Contains(lines, line => line.Contains(result.WeightsHash));
+        Assert.Contains(lines, line => line.Contains("folder/loss.svg"));
+        Assert.Contains(lines, line => line.Contains($" {result.InstructionSet} "));
+    }
+
+    [Theory]
+    [InlineData(0.975, "97.5 %")]
+    [InlineData(1, "100.0 %")]
+    [InlineData(0.98055, "98.1 %")]
+    public void Percent_HasOneDigit(double part, string expected) => Assert.Equal(expected, Report.Percent(part));
+}
