@@ -1,11 +1,13 @@
 # A stranger's project, made from nothing outside of the repository, with the strictest settings; in every form of publishing.
 verify_consumer() {
-  consumer=$(mktemp -d)
-  cp eng/verify/consumer/* "$consumer"
+  local folder
+  folder=$(mktemp -d)
+  consumer=$folder/project
+  cp -r eng/verify/consumer "$consumer"
   sed -i "s|@FEED@|$feed|" "$consumer/nuget.config"
   sed -i "s|@VERSION@|$version|" "$consumer/Consumer.csproj"
 
-  consume "consumer, JIT" net10.0
+  consume "consumer, JIT" net10.0 --no-self-contained
   consume "consumer, single file" net10.0 -p:PublishSingleFile=true --self-contained
   consume "consumer, trimmed" net10.0 -p:PublishTrimmed=true --self-contained
   if $linker; then
@@ -14,14 +16,14 @@ verify_consumer() {
   else
     skipped "consumer, AOT" "no C compiler with zlib here"
   fi
-  rm -rf "$consumer"
+  rm -rf "$folder"
 }
 
 consume() { # NAME FRAMEWORK ARGUMENTS...
   local name=$1 framework=$2 log out
   shift 2
   log=$(log_of "$name")
-  out=$consumer/out/${name//[ ,]/}
+  out=$consumer-${name//[ ,]/}
   if ! dotnet publish "$consumer" -c Release -v q --nologo -r "linux-${machine/x86_64/x64}" -p:ConsumerFramework="$framework" --artifacts-path "$out" -o "$out/publish" "$@" > "$log" 2>&1; then
     if cannot_restore "$log"; then skipped "$name" "its packages cannot be restored here"; else failed "$name" "dotnet publish, see $log"; fi
   elif grep -q 'warning' "$log"; then

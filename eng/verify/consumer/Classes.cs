@@ -1,4 +1,4 @@
-#pragma warning disable CA1034, CA1707, CA1708, CA1716, CA1724, CA1720, CA1050, CS8981 // The odd names are the point.
+#pragma warning disable CA1034, CA1050, CA1052, CA1515, CA1707, CA1716, CA1720, CA1724 // Odd names in odd places are the point.
 using Adam;
 
 /// <summary>In no namespace.</summary>
