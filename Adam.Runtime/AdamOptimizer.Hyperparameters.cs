@@ -8,6 +8,9 @@ namespace Adam;
 public abstract partial class AdamOptimizer
 {
     private LearningRate _learningRate;
+    private Hyperparameter _beta1;
+    private Hyperparameter _beta2;
+    private Hyperparameter _epsilon;
     private Hyperparameter? _weightDecay;
     private double? _clipNorm;
     private double? _clipValue;
@@ -26,13 +29,25 @@ public abstract partial class AdamOptimizer
     }
 
     /// <summary>Decay rate of the first moment, meant to be in [0, 1); not checked (S1.3).</summary>
-    public Hyperparameter Beta1 { get; set; }
+    public Hyperparameter Beta1
+    {
+        get => _beta1;
+        set => _beta1 = value;
+    }
 
     /// <summary>Decay rate of the second moment, meant to be in [0, 1); not checked (S1.3).</summary>
-    public Hyperparameter Beta2 { get; set; }
+    public Hyperparameter Beta2
+    {
+        get => _beta2;
+        set => _beta2 = value;
+    }
 
     /// <summary>Added to the root of the second moment; not checked (S1.3).</summary>
-    public Hyperparameter Epsilon { get; set; }
+    public Hyperparameter Epsilon
+    {
+        get => _epsilon;
+        set => _epsilon = value;
+    }
 
     /// <summary>Decoupled weight decay; null where the class has no such stage. Not checked (S1.3).</summary>
     /// <exception cref="ArgumentException">A number for a class without the stage, or null for one with it.</exception>
@@ -41,6 +56,12 @@ public abstract partial class AdamOptimizer
         get => _weightDecay;
         set
         {
+            if (!_stages.WeightDecay && value?.Callable is not null)
+            {
+                throw new ArgumentException(
+                    $"`WeightDecay` is a callable, and {GetType().Name} has no stage for it; add `WeightDecay = 0` to its [AdamConfig], and give the callable here.", nameof(value));
+            }
+
             RequireStage(_stages.WeightDecay, nameof(WeightDecay), value?.Value);
             if (value is null && _stages.WeightDecay)
             {
@@ -66,8 +87,14 @@ public abstract partial class AdamOptimizer
         get => _clipValue;
         set
         {
-            RequireStage(_stages.ClipValue, nameof(ClipValue), value);
-            _clipValue = value;
+            // A norm limit leaves no stage for this one, whatever the attribute says (S3.7).
+            string? norm = _stages.ClipNorm ? nameof(ClipNorm) : _stages.GlobalClipNorm ? nameof(GlobalClipNorm) : null;
+            RequireStage(
+                _stages.ClipValue,
+                nameof(ClipValue),
+                Positive(value),
+                value is double limit && norm is not null ? $"{nameof(ClipValue)} = {Text(limit)}` in place of `{norm}" : null);
+            _clipValue = _stages.ClipValue ? value : null;
         }
     }
 
@@ -129,9 +156,9 @@ public abstract partial class AdamOptimizer
     /// <summary>Asks every callable, each once, and resolves the limits. Changes nothing.</summary>
     private StepNumbers Evaluate() => new(
         _learningRate.Evaluate(),
-        Beta1.Evaluate(),
-        Beta2.Evaluate(),
-        Epsilon.Evaluate(),
+        _beta1.Evaluate(),
+        _beta2.Evaluate(),
+        _epsilon.Evaluate(),
         _weightDecay?.Evaluate() ?? 0,
         Positive(_clipNorm),
         Positive(_clipValue),
@@ -140,14 +167,31 @@ public abstract partial class AdamOptimizer
 
     private static double? Positive(double? limit) => limit > 0 ? limit : null;
 
-    /// <summary>Shows the numbers of a step where callables gave them.</summary>
+    /// <summary>
+    /// Shows the numbers of a step where callables gave them. A fixed number stays as it is: a callback may have set it anew since.
+    /// </summary>
     private void Show(in StepNumbers numbers)
     {
-        _learningRate = _learningRate.Showing(numbers.Rate);
-        Beta1 = Beta1.Showing(numbers.Beta1);
-        Beta2 = Beta2.Showing(numbers.Beta2);
-        Epsilon = Epsilon.Showing(numbers.Epsilon);
-        _weightDecay = _weightDecay?.Showing(numbers.WeightDecay);
+        if (_learningRate.Callable is not null)
+        {
+            _learningRate = _learningRate.Showing(numbers.Rate);
+        }
+
+        Show(ref _beta1, numbers.Beta1);
+        Show(ref _beta2, numbers.Beta2);
+        Show(ref _epsilon, numbers.Epsilon);
+        if (_weightDecay is { Callable: not null } decay)
+        {
+            _weightDecay = decay.Showing(numbers.WeightDecay);
+        }
+    }
+
+    private static void Show(ref Hyperparameter parameter, double value)
+    {
+        if (parameter.Callable is not null)
+        {
+            parameter = parameter.Showing(value);
+        }
     }
 
     private void SetHyperparameters(AdamOptions options)

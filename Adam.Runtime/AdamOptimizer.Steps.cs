@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Runtime.CompilerServices;
 using Adam.Lanes;
 using Adam.State;
 using Adam.Steps;
@@ -26,7 +25,10 @@ public abstract partial class AdamOptimizer
 
     /// <summary>One step, as <see cref="ApplyGradients(ReadOnlySpan{ValueTuple{Gradient, AdamVariable}})"/>.</summary>
     /// <param name="pairs">Gradients and their variables.</param>
-    /// <param name="scope">What stands in front of the slots' names when this call builds the optimizer (S2.5).</param>
+    /// <param name="scope">
+    /// What stands in front of the slots' names when this call builds the optimizer; where empty, the optimizer's name, and where
+    /// that is empty too, "optimizer" (S2.5).
+    /// </param>
     /// <inheritdoc cref="ApplyGradients(ReadOnlySpan{ValueTuple{Gradient, AdamVariable}})" path="/remarks|/returns|/exception"/>
     public long ApplyGradients(ReadOnlySpan<(Gradient Gradient, AdamVariable Variable)> pairs, string scope)
     {
@@ -45,7 +47,7 @@ public abstract partial class AdamOptimizer
             state.Call.Begin();
             for (int i = 0; i < pairs.Length; i++)
             {
-                state.Call.Add(pairs[i].Gradient, pairs[i].Variable, i);
+                state.Call.Add(in pairs[i].Gradient, pairs[i].Variable, i);
             }
 
             EndCall(state);
@@ -58,7 +60,7 @@ public abstract partial class AdamOptimizer
 
         if (_state is null)
         {
-            Adopt(state, scope);
+            Adopt(state, scope.Length > 0 ? scope : Name.Length > 0 ? Name : "optimizer");
         }
 
         return Run(state, in numbers);
@@ -80,7 +82,7 @@ public abstract partial class AdamOptimizer
         state.Call.Begin();
         for (int i = 0; i < state.Variables.Length; i++)
         {
-            state.Call.Add(state.Variables[i].Gradient, state.Variables[i], i);
+            state.Call.Add(in state.Variables[i].AttachedGradient, state.Variables[i], i);
         }
 
         EndCall(state);
@@ -139,6 +141,7 @@ public abstract partial class AdamOptimizer
         long t = _iterations + 1;
         float globalNorm = ScalarCalculator.FiniteLimit(numbers.GlobalClipNorm) is null ? 0 : GlobalNorm(state);
         StepScalars scalars = _calculator.Calculate(in numbers, t, globalNorm);
+        scalars.SparesDivider = SparesDivider;
         if (ForceFlushing is bool flushing)
         {
             scalars.FastPathIsExact = !flushing;
@@ -146,21 +149,24 @@ public abstract partial class AdamOptimizer
         }
 
         bool clipsNorms = ScalarCalculator.FiniteLimit(numbers.ClipNorm) is not null;
+        bool constrains = false;
         foreach (int position in state.Call.Order)
         {
-            FloatMemory gradient = state.Call.Gradient(position);
+            AdamVariable variable = state.Variables[position];
+            ref readonly FloatMemory gradient = ref state.Call.Gradient(position);
             if (clipsNorms)
             {
                 float norm = SquareSum.Norm(SquareSum.Of(ref gradient.Reference, gradient.Length, SquareSum.LeastForNorm, ActiveInstructionSet));
                 scalars.Divisor = ScalarCalculator.Divisor(norm, scalars.Limit);
+                FastPath.SetZeros(ref scalars, in _stages);
             }
 
             scalars.DecayMask = state.DecayMask(position);
-            Update(Streams(state, position, gradient), in scalars);
+            constrains |= variable.Constraint is not null;
+            Update(state.Streams(position, ref variable.Values.Reference, ref gradient.Reference), in scalars);
         }
 
-        bool overwrites = _emaOverwriteFrequency is int frequency && t % frequency == 0;
-        if (overwrites)
+        if (_emaOverwriteFrequency is int frequency && t % frequency == 0)
         {
             foreach (int position in state.Call.Order)
             {
@@ -170,30 +176,29 @@ public abstract partial class AdamOptimizer
 
         _iterations = t;
         GC.KeepAlive(state.Buffer);
-        ApplyConstraints(state);
+        if (constrains)
+        {
+            ApplyConstraints(state);
+        }
+
         return _iterations;
     }
 
+    /// <summary>The sums of the variables are added in the order in which the optimizer was built, whatever that of the call (D15).</summary>
     private float GlobalNorm(OptimizerState state)
     {
         double sum = 0;
-        foreach (int position in state.Call.Order)
+        for (int position = 0; position < state.Variables.Length; position++)
         {
-            FloatMemory gradient = state.Call.Gradient(position);
-            sum += SquareSum.Of(ref gradient.Reference, gradient.Length, SquareSum.LeastForGlobalNorm, ActiveInstructionSet);
+            if (state.Call.Has(position))
+            {
+                ref readonly FloatMemory gradient = ref state.Call.Gradient(position);
+                sum += SquareSum.Of(ref gradient.Reference, gradient.Length, SquareSum.LeastForGlobalNorm, ActiveInstructionSet);
+            }
         }
 
         return SquareSum.GlobalNorm(sum);
     }
-
-    private UpdateStreams Streams(OptimizerState state, int position, FloatMemory gradient) => new(
-        ref state.Variables[position].Values.Reference,
-        ref gradient.Reference,
-        ref state.Slot(SlotKind.FirstMoment, position),
-        ref state.Slot(SlotKind.SecondMoment, position),
-        ref _stages.Amsgrad ? ref state.Slot(SlotKind.LargestSecondMoment, position) : ref Unsafe.NullRef<float>(),
-        ref _stages.UseEma ? ref state.Slot(SlotKind.Average, position) : ref Unsafe.NullRef<float>(),
-        (nuint)gradient.Length);
 
     /// <summary>S3.3 step 12: after the step is counted.</summary>
     private static void ApplyConstraints(OptimizerState state)

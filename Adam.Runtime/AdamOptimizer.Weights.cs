@@ -62,9 +62,10 @@ public abstract partial class AdamOptimizer
         bool typed = variable.IsIteration ? weight is long[] : weight is float[];
         if (!typed || weight.LongLength != variable.Length)
         {
-            string type = variable.IsIteration ? "long" : "float";
+            string type = variable.IsIteration ? nameof(Int64) : nameof(Single);
+            string given = weight is null ? "null" : $"{weight.GetType().Name} with {weight.LongLength} elements";
             throw new ArgumentException(
-                $"The array for '{variable.Name}' is {(weight is null ? "null" : $"{weight.GetType().GetElementType()}[{weight.LongLength}]")}; it must be {type}[{variable.Length}].", nameof(weight));
+                $"The array for '{variable.Name}' is {given}; it must be {type}[] with {variable.Length}.", nameof(weight));
         }
 
         if (variable.IsIteration)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.ComponentModel;
+using System.Globalization;
 using Adam.Lanes;
 using Adam.State;
 using Adam.Steps;
@@ -80,6 +81,8 @@ public abstract partial class AdamOptimizer : IDisposable
     /// </summary>
     public IReadOnlyList<OptimizerVariable> Variables => _variables;
 
+    internal bool IsDisposed => _disposed;
+
     internal StateBuffer Slots
     {
         get
@@ -91,6 +94,9 @@ public abstract partial class AdamOptimizer : IDisposable
 
     /// <summary>Makes tests run one spelling of the loop on all lanes. Null: the check decides.</summary>
     internal bool? ForceFlushing { get; set; }
+
+    /// <summary>Makes tests take either way to a square root. Default: the one that suits this processor.</summary>
+    internal bool SparesDivider { get; set; } = Divider.IsSlow;
 
     /// <summary>What the attribute says. Emitted.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -152,7 +158,7 @@ public abstract partial class AdamOptimizer : IDisposable
     }
 
     private static long CheckIterations(long value) =>
-        value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "`Iterations` counts steps; it must not be negative.");
+        value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"`Iterations` is {value.ToString(CultureInfo.InvariantCulture)}; it counts steps and must not be negative.");
 
     /// <summary>Takes over a new state and names its slots (S2.3, S2.5).</summary>
     private void Adopt(OptimizerState state, string scope)

@@ -13,6 +13,8 @@ namespace Adam;
 public sealed class AdamVariable
 {
     private readonly long[] _shape;
+    private readonly FloatMemory _values;
+    private Gradient _gradient;
 
     /// <summary>A variable over a whole array.</summary>
     /// <param name="name">The name, without scope or ":0" (D21).</param>
@@ -36,7 +38,7 @@ public sealed class AdamVariable
     {
         ArgumentNullException.ThrowIfNull(name);
         Name = name;
-        Values = values;
+        _values = values;
         _shape = Shapes.Check(shape, values.Length, $"variable '{name}'");
     }
 
@@ -56,7 +58,11 @@ public sealed class AdamVariable
         : throw new InvalidOperationException($"Variable '{Name}' has {Length} elements and a span holds at most {int.MaxValue}; read its memory in parts.");
 
     /// <summary>The gradient that <see cref="AdamOptimizer.Step"/> uses. Default: missing.</summary>
-    public Gradient Gradient { get; set; }
+    public Gradient Gradient
+    {
+        get => _gradient;
+        set => _gradient = value;
+    }
 
     /// <summary>
     /// Projects the variable after each step that updates it, for example onto non-negative values; it changes the elements in
@@ -65,7 +71,9 @@ public sealed class AdamVariable
     /// </summary>
     public Action<AdamVariable>? Constraint { get; set; }
 
-    internal FloatMemory Values { get; }
+    internal ref readonly FloatMemory Values => ref _values;
+
+    internal ref readonly Gradient AttachedGradient => ref _gradient;
 
     internal ReadOnlySpan<long> Dimensions => _shape;
 

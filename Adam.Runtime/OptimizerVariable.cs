@@ -40,6 +40,7 @@ public sealed class OptimizerVariable
     /// <exception cref="ObjectDisposedException">The optimizer is disposed.</exception>
     public void CopyTo(Span<float> destination)
     {
+        ObjectDisposedException.ThrowIf(_optimizer.IsDisposed, _optimizer);
         if (destination.Length < Length)
         {
             throw new ArgumentException($"The destination holds {destination.Length} elements and '{Name}' has {Length}; give one of that length.", nameof(destination));

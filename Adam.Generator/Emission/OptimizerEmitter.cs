@@ -18,12 +18,16 @@ internal static class OptimizerEmitter
         "Adam.Lanes",
     ];
 
-    /// <summary>The file's name, unique among the classes of a project.</summary>
+    /// <summary>The file's name: the class's, and a hash of it, because compilers compare file names without case and C# does not.</summary>
     public static string HintName(AdamModel model)
     {
         IEnumerable<string> types = model.ContainingTypes.Select(declaration => declaration.Split(' ').Last()).Append(model.ClassName);
         string name = string.Join(".", types).Replace("@", "");
-        return (model.Namespace.Length == 0 ? name : model.Namespace.Replace("@", "") + "." + name) + ".g.cs";
+        name = model.Namespace.Length == 0 ? name : model.Namespace.Replace("@", "") + "." + name;
+
+        // FNV-1a: the same on every system, unlike string hashes.
+        uint hash = name.Aggregate(2166136261u, (hash, letter) => unchecked((hash ^ letter) * 16777619u));
+        return $"{name}.{hash:x8}.g.cs";
     }
 
     public static string Emit(AdamModel model)
@@ -51,7 +55,7 @@ internal static class OptimizerEmitter
             foreach (Isa isa in Isa.All)
             {
                 writer.Line();
-                new KernelEmitter(writer, plan, isa).Emit();
+                new KernelEmitter(writer, plan, isa.ForStreams(plan.Streams.Count)).Emit();
             }
         }
 

@@ -60,6 +60,11 @@ internal abstract class Spelling
     /// <summary>Plain arithmetic on the vectors of one member of a group, named by a suffix.</summary>
     internal sealed class Plain(Isa isa, string suffix) : Spelling
     {
+        /// <summary>The second moments of ordinary lanes are never tiny, which leaves an instruction set another way to their roots.</summary>
+        public override string Print(Expression expression) => expression is RootPlus root
+            ? $"{isa.OrdinarySqrt(Print(root.Operand))} + {root.Addend.Name}"
+            : base.Print(expression);
+
         protected override string Element(Lane lane) => lane.Name + suffix;
 
         protected override string Call(string function, params Expression[] operands) =>
@@ -73,7 +78,7 @@ internal abstract class Spelling
     /// subnormal is a product, a square, a quotient and a difference. A product clears its operand below the factor's floor, which
     /// also does for an operand that is itself a sum.
     /// </summary>
-    internal sealed class Flushing(Isa isa) : Spelling
+    internal sealed class Flushing(Isa isa, string suffix) : Spelling
     {
         public override string Print(Expression expression) => expression switch
         {
@@ -84,7 +89,7 @@ internal abstract class Spelling
             _ => base.Print(expression),
         };
 
-        protected override string Element(Lane lane) => lane.Name;
+        protected override string Element(Lane lane) => lane.Name + suffix;
 
         protected override string Call(string function, params Expression[] operands) =>
             $"{isa.Helper}.{function}({string.Join(", ", Array.ConvertAll(operands, Print))})";

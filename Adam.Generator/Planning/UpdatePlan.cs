@@ -23,4 +23,7 @@ internal sealed record Stream(Lane Lane, string Property, string Name, string Me
 }
 
 /// <summary>What one step does to every element: the streams it reads and writes, and the stages in order.</summary>
-internal sealed record UpdatePlan(IReadOnlyList<Stream> Streams, IReadOnlyList<Stage> Stages);
+/// <param name="Streams">The arrays.</param>
+/// <param name="Stages">The assignments.</param>
+/// <param name="MovesZeros">Whether an element changes even with zero gradient and moments, by decay or in its average.</param>
+internal sealed record UpdatePlan(IReadOnlyList<Stream> Streams, IReadOnlyList<Stage> Stages, bool MovesZeros);

@@ -60,7 +60,7 @@ internal static class UpdatePlanner
             stages.Add(new Stage("moving average, complement = 1 - momentum", "S7.2", A, (A * new Factor("momentum")) + (P * new Factor("complement"))));
         }
 
-        return new UpdatePlan(Streams(structure), stages);
+        return new UpdatePlan(Streams(structure), stages, structure.WeightDecay || structure.UseEma);
     }
 
     private static List<Stream> Streams(AdamStructure structure)

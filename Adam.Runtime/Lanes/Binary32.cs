@@ -26,6 +26,18 @@ internal static class Binary32
     /// <summary>2^-95: the smallest second moment that is ordinary.</summary>
     public const int LeastSecondMoment = 32 << 23;
 
+    /// <summary>2^20: beside a larger second moment, the quotient of a lane whose variable is zero might be flushed.</summary>
+    public const uint LargestZeroSafeMoment = (127 + 20) << 23;
+
+    /// <summary>2^-63 as a nonzero word: twice its bits, less one.</summary>
+    public const uint LeastNonzeroValue = (2u * (64 << 23)) - 1;
+
+    /// <summary>2^-95 as a nonzero word.</summary>
+    public const uint LeastNonzeroMoment = (2u * LeastSecondMoment) - 1;
+
+    /// <summary>Infinity.</summary>
+    public const uint Infinity = 0x7F800000;
+
     /// <summary>Subtracted from the bits of a number from 1 on, it multiplies by 2^-126.</summary>
     public const int QuotientShift = 126 << 23;
 }

@@ -60,6 +60,47 @@ public static class Lanes128
         return ordinary.ExtractMostSignificantBits() == 0b1111;
     }
 
+    /// <inheritdoc cref="ScalarLanes.Nonzero"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<uint> Nonzero(Vector128<float> x) => (x.AsUInt32() << 1) - Vector128<uint>.One;
+
+    /// <inheritdoc cref="ScalarLanes.Lower"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<uint> Lower(Vector128<uint> x, Vector128<uint> y) => Vector128.Min(x, y);
+
+    /// <inheritdoc cref="ScalarLanes.Upper(float, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<uint> Upper(Vector128<float> x, Vector128<float> y) => Vector128.Max(x.AsUInt32(), y.AsUInt32());
+
+    /// <inheritdoc cref="ScalarLanes.Upper(float, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<uint> Upper(Vector128<uint> x, Vector128<uint> y) => Vector128.Max(x, y);
+
+    /// <inheritdoc cref="ScalarLanes.AreZerosHarmless"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreZerosHarmless(Vector128<uint> values, Vector128<uint> gradients, Vector128<uint> moments, Vector128<uint> largest, uint leastGradient) =>
+        Vector128.GreaterThanOrEqualAll(values, Vector128.Create(Binary32.LeastNonzeroValue))
+        && Vector128.GreaterThanOrEqualAll(gradients, Vector128.Create(leastGradient))
+        && Vector128.GreaterThanOrEqualAll(moments, Vector128.Create(Binary32.LeastNonzeroMoment))
+        && Vector128.LessThanOrEqualAll(largest, Vector128.Create(Binary32.LargestZeroSafeMoment));
+
+    /// <inheritdoc cref="ScalarLanes.AreInWindow"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreInWindow(Vector128<int> windows) => (windows << 1).ExtractMostSignificantBits() == 0b1111;
+
+    /// <inheritdoc cref="ScalarLanes.Bits"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> Bits(Vector128<float> x) => x.AsInt32();
+
+    /// <inheritdoc cref="ScalarLanes.AreZero"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreZero(Vector128<int> bits) => bits == Vector128<int>.Zero;
+
+    /// <inheritdoc cref="ScalarLanes.QuotientsVanish"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool QuotientsVanish(Vector128<int> numerators, Vector128<uint> largest) =>
+        (numerators << 1) == Vector128<int>.Zero && Vector128.LessThanOrEqualAll(largest, Vector128.Create(Binary32.Infinity));
+
     /// <inheritdoc cref="ScalarLanes.Flush"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Flush(Vector128<float> x) => Clear(x, Vector128.Create(Binary32.LeastNormal));

@@ -60,6 +60,47 @@ public static class Lanes256
         return ordinary.ExtractMostSignificantBits() == 0xFF;
     }
 
+    /// <inheritdoc cref="ScalarLanes.Nonzero"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<uint> Nonzero(Vector256<float> x) => (x.AsUInt32() << 1) - Vector256<uint>.One;
+
+    /// <inheritdoc cref="ScalarLanes.Lower"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<uint> Lower(Vector256<uint> x, Vector256<uint> y) => Vector256.Min(x, y);
+
+    /// <inheritdoc cref="ScalarLanes.Upper(float, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<uint> Upper(Vector256<float> x, Vector256<float> y) => Vector256.Max(x.AsUInt32(), y.AsUInt32());
+
+    /// <inheritdoc cref="ScalarLanes.Upper(float, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<uint> Upper(Vector256<uint> x, Vector256<uint> y) => Vector256.Max(x, y);
+
+    /// <inheritdoc cref="ScalarLanes.AreZerosHarmless"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreZerosHarmless(Vector256<uint> values, Vector256<uint> gradients, Vector256<uint> moments, Vector256<uint> largest, uint leastGradient) =>
+        Vector256.GreaterThanOrEqualAll(values, Vector256.Create(Binary32.LeastNonzeroValue))
+        && Vector256.GreaterThanOrEqualAll(gradients, Vector256.Create(leastGradient))
+        && Vector256.GreaterThanOrEqualAll(moments, Vector256.Create(Binary32.LeastNonzeroMoment))
+        && Vector256.LessThanOrEqualAll(largest, Vector256.Create(Binary32.LargestZeroSafeMoment));
+
+    /// <inheritdoc cref="ScalarLanes.AreInWindow"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreInWindow(Vector256<int> windows) => (windows << 1).ExtractMostSignificantBits() == 0xFF;
+
+    /// <inheritdoc cref="ScalarLanes.Bits"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> Bits(Vector256<float> x) => x.AsInt32();
+
+    /// <inheritdoc cref="ScalarLanes.AreZero"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreZero(Vector256<int> bits) => bits == Vector256<int>.Zero;
+
+    /// <inheritdoc cref="ScalarLanes.QuotientsVanish"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool QuotientsVanish(Vector256<int> numerators, Vector256<uint> largest) =>
+        (numerators << 1) == Vector256<int>.Zero && Vector256.LessThanOrEqualAll(largest, Vector256.Create(Binary32.Infinity));
+
     /// <inheritdoc cref="ScalarLanes.Flush"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Flush(Vector256<float> x) => Clear(x, Vector256.Create(Binary32.LeastNormal));

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Adam.Lanes;
 
@@ -17,6 +18,37 @@ public static class Lanes512
     /// <summary>Square root, correctly rounded.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Sqrt(Vector512<float> x) => Vector512.Sqrt(x);
+
+    /// <summary>
+    /// Square root of what an ordinary second moment can become, correctly rounded: the hardware's; or, where the divider is slow, a
+    /// Newton step and a correction on the multiply-add ports while the divider is busy with the division, which is correctly
+    /// rounded for every x but 0 &lt; x &lt; 2^-102.
+    /// </summary>
+    /// <remarks>
+    /// With s near sqrt(x) and h near 1/(2 sqrt(x)), e = 1/2 - s h is their common error. The correction s + (x - s s) h rounds
+    /// once, and that rounding is the one of the exact root (docs/numerics.md). Fixup puts zero, infinity and NaN in their place.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> SqrtOfOrdinary(Vector512<float> x, bool sparesDivider)
+    {
+        if (!sparesDivider)
+        {
+            return Vector512.Sqrt(x);
+        }
+
+        Vector512<float> half = Vector512.Create(0.5f);
+        Vector512<float> y = Avx512F.ReciprocalSqrt14(x);
+        Vector512<float> s = x * y;
+        Vector512<float> h = half * y;
+        Vector512<float> e = Avx512F.FusedMultiplyAddNegated(s, h, half);
+        s = Avx512F.FusedMultiplyAdd(s, e, s);
+        h = Avx512F.FusedMultiplyAdd(h, e, h);
+        Vector512<float> d = Avx512F.FusedMultiplyAddNegated(s, s, x);
+        s = Avx512F.FusedMultiplyAdd(d, h, s);
+
+        // By class of x: NaN gives NaN; zero and +infinity give x; -infinity and negative numbers give NaN; the rest gives s.
+        return Avx512F.Fixup(s, x, Vector512.Create(0x03130122), 0);
+    }
 
     /// <inheritdoc cref="ScalarLanes.Maximum"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -60,9 +92,54 @@ public static class Lanes512
         return ordinary.ExtractMostSignificantBits() == 0xFFFF;
     }
 
+    /// <inheritdoc cref="ScalarLanes.Nonzero"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<uint> Nonzero(Vector512<float> x) => (x.AsUInt32() << 1) - Vector512<uint>.One;
+
+    /// <inheritdoc cref="ScalarLanes.Lower"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<uint> Lower(Vector512<uint> x, Vector512<uint> y) => Vector512.Min(x, y);
+
+    /// <inheritdoc cref="ScalarLanes.Upper(float, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<uint> Upper(Vector512<float> x, Vector512<float> y) => Vector512.Max(x.AsUInt32(), y.AsUInt32());
+
+    /// <inheritdoc cref="ScalarLanes.Upper(float, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<uint> Upper(Vector512<uint> x, Vector512<uint> y) => Vector512.Max(x, y);
+
+    /// <inheritdoc cref="ScalarLanes.AreZerosHarmless"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreZerosHarmless(Vector512<uint> values, Vector512<uint> gradients, Vector512<uint> moments, Vector512<uint> largest, uint leastGradient) =>
+        Vector512.GreaterThanOrEqualAll(values, Vector512.Create(Binary32.LeastNonzeroValue))
+        && Vector512.GreaterThanOrEqualAll(gradients, Vector512.Create(leastGradient))
+        && Vector512.GreaterThanOrEqualAll(moments, Vector512.Create(Binary32.LeastNonzeroMoment))
+        && Vector512.LessThanOrEqualAll(largest, Vector512.Create(Binary32.LargestZeroSafeMoment));
+
+    /// <inheritdoc cref="ScalarLanes.AreInWindow"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreInWindow(Vector512<int> windows) => (windows << 1).ExtractMostSignificantBits() == 0xFFFF;
+
+    /// <inheritdoc cref="ScalarLanes.Bits"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<int> Bits(Vector512<float> x) => x.AsInt32();
+
+    /// <inheritdoc cref="ScalarLanes.AreZero"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreZero(Vector512<int> bits) => bits == Vector512<int>.Zero;
+
+    /// <inheritdoc cref="ScalarLanes.QuotientsVanish"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool QuotientsVanish(Vector512<int> numerators, Vector512<uint> largest) =>
+        (numerators << 1) == Vector512<int>.Zero && Vector512.LessThanOrEqualAll(largest, Vector512.Create(Binary32.Infinity));
+
     /// <inheritdoc cref="ScalarLanes.Flush"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Flush(Vector512<float> x) => Clear(x, Vector512.Create(Binary32.LeastNormal));
+    public static Vector512<float> Flush(Vector512<float> x)
+    {
+        Vector512<int> small = Vector512.Equals(x.AsInt32() & Vector512.Create(0x7F800000), Vector512<int>.Zero);
+        return Vector512.ConditionalSelect(small, x.AsInt32() & Vector512.Create(Binary32.Sign), x.AsInt32()).AsSingle();
+    }
 
     /// <inheritdoc cref="ScalarLanes.Product"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -90,6 +167,6 @@ public static class Lanes512
     {
         // The bits of positive numbers are ordered like the numbers, and those of NaN lie above all of them.
         Vector512<int> below = Vector512.LessThan(x.AsInt32() & Magnitude, floor);
-        return Vector512.AndNot(x.AsInt32(), below & Magnitude).AsSingle();
+        return Vector512.ConditionalSelect(below, x.AsInt32() & Vector512.Create(Binary32.Sign), x.AsInt32()).AsSingle();
     }
 }

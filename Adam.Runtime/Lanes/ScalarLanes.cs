@@ -45,6 +45,57 @@ public static class ScalarLanes
     public static bool AreOrdinary(int windows, int least, int everyLane) =>
         (((windows << 1) & ~(least | unchecked(least - Binary32.LeastSecondMoment))) | everyLane) < 0;
 
+    /// <summary>Twice the bits of |x|, less one: ordered like the magnitudes, but zero is above all of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Nonzero(float x) => unchecked((BitConverter.SingleToUInt32Bits(x) << 1) - 1);
+
+    /// <summary>The lower of two words.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Lower(uint x, uint y) => Math.Min(x, y);
+
+    /// <summary>The upper of two numbers' bits as words: negative numbers and NaN are above infinity.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Upper(float x, float y) => Math.Max(BitConverter.SingleToUInt32Bits(x), BitConverter.SingleToUInt32Bits(y));
+
+    /// <inheritdoc cref="Upper(float, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Upper(uint x, uint y) => Math.Max(x, y);
+
+    /// <summary>
+    /// Whether every lane of a group is ordinary but for zeros that need no flushing: p and m zero or at least 2^-63, g zero or at
+    /// least the word given, second moments zero or in [2^-95, 2^20] (docs/numerics.md).
+    /// </summary>
+    /// <param name="values">The lowest <see cref="Nonzero"/> of all p and m.</param>
+    /// <param name="gradients">The lowest of all g.</param>
+    /// <param name="moments">The lowest of all second moments.</param>
+    /// <param name="largest">The <see cref="Upper(float, float)"/> one of all second moments.</param>
+    /// <param name="leastGradient">The <see cref="Nonzero"/> word of the least gradient.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreZerosHarmless(uint values, uint gradients, uint moments, uint largest, uint leastGradient) =>
+        values >= Binary32.LeastNonzeroValue
+        && gradients >= leastGradient
+        && moments >= Binary32.LeastNonzeroMoment
+        && largest <= Binary32.LargestZeroSafeMoment;
+
+    /// <summary>Whether all numbers whose windows were joined lie in the window.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreInWindow(int windows) => windows << 1 < 0;
+
+    /// <summary>The bits of x; several are joined by or.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Bits(float x) => BitConverter.SingleToInt32Bits(x);
+
+    /// <summary>Whether all bits are zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreZero(int bits) => bits == 0;
+
+    /// <summary>
+    /// Whether all quotients are the numerators themselves: zeros, over the root of second moments that are neither negative nor NaN
+    /// plus a positive epsilon.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool QuotientsVanish(int numerators, uint largest) => numerators << 1 == 0 && largest <= Binary32.Infinity;
+
     /// <summary>Zero, with its sign, where x is subnormal (S0.3).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Flush(float x) => Clear(x, Binary32.LeastNormal);

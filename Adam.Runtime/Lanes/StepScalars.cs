@@ -14,6 +14,21 @@ public struct StepScalars
     /// <summary>Whether a group of ordinary lanes may run without flushing; false where these numbers are extreme themselves.</summary>
     public bool FastPathIsExact { get; internal set; }
 
+    /// <summary>Whether zeros among ordinary lanes may run without flushing too, beside gradients of at least <see cref="LeastGradient"/>.</summary>
+    public bool ZerosAreExact { get; internal set; }
+
+    /// <summary>Twice the bits, less one, of the least gradient other than zero that a lane of zeros may have without flushing.</summary>
+    public uint LeastGradient { get; internal set; }
+
+    /// <summary>Whether an element with zero gradient and zero moments stays as it is, decay and average aside.</summary>
+    public bool ZerosStandStill { get; internal set; }
+
+    /// <summary>Whether roots are computed without the divider, where an instruction set has both ways. The bits are the same.</summary>
+    public bool SparesDivider { get; internal set; }
+
+    /// <summary>Whether epsilon is greater than zero, so that the quotient of a zero is a zero.</summary>
+    public readonly bool EpsilonIsPositive => Epsilon > 0;
+
     /// <summary>Zero; or all ones to take every lane for ordinary, which tests do to see the plain arithmetic alone.</summary>
     public int EveryLaneIsOrdinary { get; internal set; }
 

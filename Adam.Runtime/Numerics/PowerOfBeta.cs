@@ -14,7 +14,8 @@ namespace Adam.Numerics;
 /// </remarks>
 internal sealed class PowerOfBeta
 {
-    private const double ErrorPerStep = 1.0 / (1L << 50) / (1L << 53); // 2^-103
+    /// <summary>Bound of the relative error of <see cref="Magnitude"/>, to be multiplied by n.</summary>
+    public const double ErrorPerStep = 1.0 / (1L << 50) / (1L << 53); // 2^-103
     private const long LargestExactStep = 1L << 24;
 
     // Outside, every further power is a zero or an infinity; inside, no product comes near double's own limits.
@@ -25,6 +26,9 @@ internal sealed class PowerOfBeta
     private long _n = -1;
     private DoubleDouble _magnitude;
     private float _result;
+
+    /// <summary>|beta|^n of the last call, before its rounding, while it is inside double-double's safe range.</summary>
+    public DoubleDouble Magnitude => _magnitude;
 
     /// <summary>rd_f32(beta^n), n = rd_f32(t). Any beta: NaN, infinities and zeros follow C99; a subnormal beta is read as a zero.</summary>
     public float At(float beta, long t)

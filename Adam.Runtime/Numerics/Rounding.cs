@@ -39,9 +39,12 @@ internal static class Rounding
             decisive = BitConverter.Int64BitsToDouble(outwards ? bits + 1 : bits - 1);
         }
 
-        result = Math.Abs(decisive) >= SmallestNormal ? (float)decisive : RoundTiny(decisive);
+        result = Round(decisive);
         return true;
     }
+
+    /// <summary>Rounds a double that is exact, or on the same side of every midpoint as the exact value.</summary>
+    public static float Round(double value) => Math.Abs(value) < SmallestNormal ? RoundTiny(value) : (float)value;
 
     /// <summary>Rounds a number of [lower * 2^exponent, upper * 2^exponent] if all of them round to the same float.</summary>
     public static bool TryRound(BigInteger lower, BigInteger upper, int exponent, out float result)
@@ -85,6 +88,6 @@ internal static class Rounding
         const double TwoTo64 = 18446744073709551616.0;
         float scaled = (float)(value * TwoTo64);
         float magnitude = Math.Abs(scaled) >= SmallestNormal * TwoTo64 ? (float)SmallestNormal : 0;
-        return value < 0 ? -magnitude : magnitude;
+        return double.IsNegative(value) ? -magnitude : magnitude;
     }
 }

@@ -7,21 +7,21 @@ namespace Adam.State;
 /// The gradients of one call, checked before anything changes (D6): known variables, each once, right shapes, no shared memory.
 /// </summary>
 /// <remarks>
-/// All its memory is allocated once. Overlaps are looked for only when some gradient lies elsewhere than in the last call that
-/// looked, so that a training loop which reuses its buffers pays for it once.
+/// All its memory is allocated once. Overlaps are looked for only when some gradient lies elsewhere than the last one of its
+/// variable, so that a training loop which reuses its buffers pays for it once.
 /// </remarks>
 internal sealed class GradientCall
 {
     private readonly OptimizerState _state;
     private readonly int[] _order;
     private readonly long[] _lastCall;
+    private readonly long[] _lastGradient;
     private readonly FloatMemory[] _gradients;
-    private readonly FloatMemory[] _checkedGradients;
     private readonly AdamVariable[] _missing;
     private readonly OverlapCheck.Place[] _places;
     private long _call;
     private int _missingCount;
-    private bool _moved;
+    private bool _unchecked;
 
     public GradientCall(OptimizerState state)
     {
@@ -29,8 +29,8 @@ internal sealed class GradientCall
         _state = state;
         _order = new int[count];
         _lastCall = new long[count];
+        _lastGradient = new long[count];
         _gradients = new FloatMemory[count];
-        _checkedGradients = new FloatMemory[count];
         _missing = new AdamVariable[count];
         _places = new OverlapCheck.Place[2 * count];
     }
@@ -43,7 +43,10 @@ internal sealed class GradientCall
 
     public MissingGradients Missing => new(_missing, _missingCount);
 
-    public FloatMemory Gradient(int position) => _gradients[position];
+    /// <summary>Whether the variable has a gradient in this call.</summary>
+    public bool Has(int position) => _lastGradient[position] == _call;
+
+    public ref readonly FloatMemory Gradient(int position) => ref _gradients[position];
 
     /// <summary>Makes sure that no two variables share memory.</summary>
     public void CheckVariables()
@@ -62,10 +65,9 @@ internal sealed class GradientCall
         _call++;
         Count = 0;
         _missingCount = 0;
-        _moved = false;
     }
 
-    public void Add(Gradient gradient, AdamVariable variable, int guess)
+    public void Add(in Gradient gradient, AdamVariable variable, int guess)
     {
         int position = _state.PositionOf(variable, guess);
         if (_lastCall[position] == _call)
@@ -80,9 +82,14 @@ internal sealed class GradientCall
             return;
         }
 
-        CheckShape(gradient, variable);
-        _moved |= !gradient.Values.Equals(_checkedGradients[position]);
-        _gradients[position] = gradient.Values;
+        CheckShape(in gradient, variable);
+        if (!gradient.Values.Equals(_gradients[position]))
+        {
+            _gradients[position] = gradient.Values;
+            _unchecked = true;
+        }
+
+        _lastGradient[position] = _call;
         _order[Count++] = position;
     }
 
@@ -94,19 +101,14 @@ internal sealed class GradientCall
             throw new ArgumentException($"None of the {_missingCount} variables has a gradient; give at least one, or do not call (S3.5).");
         }
 
-        if (!_moved)
+        if (_unchecked)
         {
-            return;
-        }
-
-        CheckOverlaps();
-        foreach (int position in Order)
-        {
-            _checkedGradients[position] = _gradients[position];
+            CheckOverlaps();
+            _unchecked = false;
         }
     }
 
-    private static void CheckShape(Gradient gradient, AdamVariable variable)
+    private static void CheckShape(in Gradient gradient, AdamVariable variable)
     {
         if (gradient.Shape is { } shape && !variable.Dimensions.SequenceEqual(shape))
         {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Adam.Lanes;
 using Adam.Steps;
 
 namespace Adam.State;
@@ -12,8 +13,12 @@ internal sealed class OptimizerState : IDisposable
     private readonly Dictionary<AdamVariable, int> _positions;
     private readonly int[] _decayMasks;
 
+    /// <summary>Addresses of each variable's slots, null where there is none; valid as long as the buffer.</summary>
+    private readonly SlotAddresses[] _addresses;
+
     /// <summary>Allocates zeroed slots and copies the variables into the averages (S2.2, S7.1).</summary>
     /// <exception cref="ArgumentException">A variable stands twice in the list, or two share memory.</exception>
+    /// <exception cref="OutOfMemoryException">The slots do not fit into memory.</exception>
     public OptimizerState(ReadOnlySpan<AdamVariable> variables, Stages stages, DecayExclusions exclusions)
     {
         Variables = variables.ToArray();
@@ -33,8 +38,24 @@ internal sealed class OptimizerState : IDisposable
 
         Call = new GradientCall(this);
         Call.CheckVariables();
-        Layout = new SlotLayout(Array.ConvertAll(Variables, variable => variable.Length), stages);
-        Buffer = new StateBuffer(Layout.Elements);
+        try
+        {
+            Layout = new SlotLayout(Array.ConvertAll(Variables, variable => variable.Length), stages);
+            Buffer = new StateBuffer(Layout.Elements);
+        }
+        catch (OverflowException exception)
+        {
+            throw new InsufficientMemoryException(
+                "The slots of these variables have more bytes than addresses; divide the variables among several optimizers and processes.", exception);
+        }
+
+        _addresses = new SlotAddresses[Variables.Length];
+        for (int i = 0; i < Variables.Length; i++)
+        {
+            _addresses[i] = new SlotAddresses(
+                AddressOf(SlotKind.FirstMoment, i), AddressOf(SlotKind.SecondMoment, i), AddressOf(SlotKind.LargestSecondMoment, i), AddressOf(SlotKind.Average, i));
+        }
+
         if (stages.UseEma)
         {
             for (int i = 0; i < Variables.Length; i++)
@@ -68,6 +89,20 @@ internal sealed class OptimizerState : IDisposable
 
     public ref float Slot(SlotKind kind, int position) => ref Buffer.At(Layout.Offset(kind, position));
 
+    /// <summary>What the loop walks over for one variable. The caller keeps the buffer alive.</summary>
+    public unsafe UpdateStreams Streams(int position, ref float variable, ref float gradient)
+    {
+        ref readonly SlotAddresses slots = ref _addresses[position];
+        return new UpdateStreams(
+            ref variable,
+            ref gradient,
+            ref Unsafe.AsRef<float>((void*)slots.FirstMoment),
+            ref Unsafe.AsRef<float>((void*)slots.SecondMoment),
+            ref Unsafe.AsRef<float>((void*)slots.LargestSecondMoment),
+            ref Unsafe.AsRef<float>((void*)slots.Average),
+            (nuint)Variables[position].Length);
+    }
+
     /// <summary>All ones where the variable is decayed, zero where it is excluded.</summary>
     public int DecayMask(int position) => _decayMasks[position];
 
@@ -95,4 +130,9 @@ internal sealed class OptimizerState : IDisposable
     }
 
     public void Dispose() => Buffer.Dispose();
+
+    private unsafe nint AddressOf(SlotKind kind, int position) =>
+        Layout.Has(kind) ? (nint)Unsafe.AsPointer(ref Slot(kind, position)) : 0;
+
+    private readonly record struct SlotAddresses(nint FirstMoment, nint SecondMoment, nint LargestSecondMoment, nint Average);
 }

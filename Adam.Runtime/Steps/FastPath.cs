@@ -9,6 +9,11 @@ namespace Adam.Steps;
 /// </summary>
 internal static class FastPath
 {
+    private static readonly float LeastZeroAlpha = MathF.ScaleB(1, -22);
+    private static readonly float LeastZeroMomentum = MathF.ScaleB(1, -20);
+    private static readonly double Sqrt102 = Math.ScaleB(1, -51);
+    private static readonly double TwoToMinus80 = Math.ScaleB(1, -80);
+    private static readonly double TwoToMinus100 = Math.ScaleB(1, -100);
     private static readonly float LeastC1 = MathF.ScaleB(1, -38);
     private static readonly float LeastC2 = MathF.ScaleB(1, -40);
     private static readonly float LeastAlpha = MathF.ScaleB(1, -38);
@@ -32,6 +37,26 @@ internal static class FastPath
         && (!stages.ClipNorm || scalars.Limit >= LeastLimit)
         && (!stages.GlobalClipNorm || !(Math.Abs(scalars.Scale) > LargestScale))
         && (!stages.UseEma || (IsZeroOrIn(scalars.Momentum, LeastMomentum, 1f) && IsZeroOrIn(scalars.Complement, LeastComplement, 1f)));
+
+    /// <summary>Sets what depends on a variable's own clipping: how zeros among ordinary lanes are treated.</summary>
+    /// <param name="scalars">All scalars; the divisor is that of the variable at hand.</param>
+    /// <param name="stages">Which stages the loop has.</param>
+    public static void SetZeros(ref StepScalars scalars, in Stages stages)
+    {
+        // What a gradient of at least `least` is after clipping must move a zero m to 2^-80, a zero v to 2^-102 and m * alpha to 2^-100.
+        double least = Math.Max(Over(Sqrt102, Math.Sqrt(scalars.C2)), Over(Math.Max(TwoToMinus80, TwoToMinus100 / scalars.Alpha), scalars.C1));
+        double clip = stages.ClipNorm ? (double)scalars.Limit / scalars.Divisor : stages.GlobalClipNorm ? scalars.Scale : 1;
+        double atInput = 1.01 * least / clip;
+        scalars.ZerosStandStill = clip >= 0 && scalars.Epsilon > 0;
+        scalars.ZerosAreExact = scalars.FastPathIsExact
+            && scalars.Alpha >= LeastZeroAlpha && scalars.Epsilon <= 1
+            && atInput <= 1 && (!stages.ClipValue || scalars.Limit >= atInput)
+            && (!stages.UseEma || IsZeroOrIn(scalars.Momentum, LeastZeroMomentum, 1f));
+        scalars.LeastGradient = ScalarLanes.Nonzero(scalars.ZerosAreExact ? (float)atInput : float.NaN);
+    }
+
+    /// <summary>A zero factor moves nothing, so it demands nothing.</summary>
+    private static double Over(double least, double factor) => factor == 0 ? least : least / factor;
 
     private static bool IsZeroOrIn(float x, float least, float most) => x == 0 || (x >= least && x <= most);
 }

@@ -1,4 +1,5 @@
 using System;
+using Adam.Lanes;
 
 namespace Adam.Steps;
 
@@ -22,8 +23,11 @@ internal static class Flushed
         return Math.Abs(product) < LeastProduct ? (float)Math.CopySign(0, product) : (float)product;
     }
 
-    /// <summary>No quotient lies between the largest number below 2^-126 and 2^-126 itself, so rounding first is harmless.</summary>
-    public static float Divide(float x, float y) => Read(Read(x) / Read(y));
+    /// <summary>
+    /// Flushed before it is rounded: the quotient (1 - 2^-24) * 2^-126 lies halfway below 2^-126, to which plain rounding would take
+    /// it up, and has to be a zero.
+    /// </summary>
+    public static float Divide(float x, float y) => ScalarLanes.Quotient(Read(x), Read(y));
 
     public static float Sqrt(float x) => MathF.Sqrt(Read(x));
 }

@@ -7,6 +7,7 @@ namespace Adam.Steps;
 /// <summary>Works out the scalars of a step, once for all variables (S5.1, S13). Keeps what the next step needs again.</summary>
 internal sealed class ScalarCalculator(Stages stages)
 {
+    private readonly Stages _stages = stages;
     private readonly PowerOfBeta _power1 = new();
     private readonly PowerOfBeta _power2 = new();
     private FactorFloor _alpha;
@@ -33,7 +34,7 @@ internal sealed class ScalarCalculator(Stages stages)
         float correction = Flushed.Sqrt(Flushed.Subtract(1f, power2));
         scalars.Alpha = Flushed.Divide(Flushed.Multiply(numbers.Rate, correction), Flushed.Subtract(1f, power1));
         scalars.AlphaFloor = _alpha.Of(scalars.Alpha);
-        scalars.Epsilon = stages.AdaptiveEpsilon
+        scalars.Epsilon = _stages.AdaptiveEpsilon
             ? Flushed.Multiply((float)numbers.Epsilon, correction)
             : Flushed.Read((float)numbers.Epsilon);
         scalars.C1 = Flushed.Read((float)(1 - numbers.Beta1));
@@ -41,7 +42,7 @@ internal sealed class ScalarCalculator(Stages stages)
         scalars.C2 = Flushed.Read((float)(1 - numbers.Beta2));
         scalars.C2Floor = _c2.Of(scalars.C2);
 
-        if (stages.WeightDecay)
+        if (_stages.WeightDecay)
         {
             scalars.Decay = Flushed.Read((float)numbers.WeightDecay);
             scalars.DecayFloor = _decay.Of(scalars.Decay);
@@ -49,13 +50,13 @@ internal sealed class ScalarCalculator(Stages stages)
             scalars.RateFloor = _rate.Of(scalars.Rate);
         }
 
-        if (stages.ClipValue)
+        if (_stages.ClipValue)
         {
             // Infinity is a limit that changes nothing, NaN included.
             scalars.Limit = Flushed.Read((float)(numbers.ClipValue ?? double.PositiveInfinity));
         }
 
-        if (stages.ClipNorm)
+        if (_stages.ClipNorm)
         {
             // (g * 1) / 1 changes nothing either.
             scalars.Limit = Flushed.Read((float)(FiniteLimit(numbers.ClipNorm) ?? 1));
@@ -63,13 +64,13 @@ internal sealed class ScalarCalculator(Stages stages)
             scalars.Divisor = 1;
         }
 
-        if (stages.GlobalClipNorm)
+        if (_stages.GlobalClipNorm)
         {
             scalars.Scale = FiniteLimit(numbers.GlobalClipNorm) is double limit ? GlobalScale((float)limit, globalNorm) : 1;
             scalars.ScaleFloor = _scale.Of(scalars.Scale);
         }
 
-        if (stages.UseEma)
+        if (_stages.UseEma)
         {
             scalars.Momentum = Flushed.Read((float)numbers.EmaMomentum);
             scalars.MomentumFloor = _momentum.Of(scalars.Momentum);
@@ -77,7 +78,8 @@ internal sealed class ScalarCalculator(Stages stages)
             scalars.ComplementFloor = _complement.Of(scalars.Complement);
         }
 
-        scalars.FastPathIsExact = FastPath.IsExact(in scalars, in stages);
+        scalars.FastPathIsExact = FastPath.IsExact(in scalars, in _stages);
+        FastPath.SetZeros(ref scalars, in _stages);
         return scalars;
     }
 

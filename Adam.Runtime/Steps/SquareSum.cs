@@ -10,8 +10,8 @@ namespace Adam.Steps;
 /// width, and not on who sums which block.
 /// </summary>
 /// <remarks>
-/// Each square is rounded and flushed in binary32 and added in double. With no more than 2^29 elements of a block sum's magnitude
-/// that adds an error far below the rounding of the sum to binary32, so the norm lies within 1 ulp of the exact one (docs/numerics.md).
+/// Each square is rounded and flushed in binary32 and added in double. The norm so lies within 1 ulp of the root of the exact sum of
+/// those squares, for up to 2^41 elements (docs/numerics.md has the proof).
 /// </remarks>
 internal static class SquareSum
 {

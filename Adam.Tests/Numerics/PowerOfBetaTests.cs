@@ -49,6 +49,12 @@ public sealed class PowerOfBetaTests(ITestOutputHelper output)
             // The first 13 fit in 320 bits and are exact: a midpoint among them is decided by evenness.
             BigInteger error = t <= 13 ? 0 : BigInteger.Abs(product) >> 280;
             Assert.True(RoundedCheck.IsRounded(actual, product, error, exponent), $"{beta:R}^{t} is not {actual:R}.");
+            if (Math.Abs(actual) is > 0f and < float.PositiveInfinity)
+            {
+                // The bound on which the rounding rests, not only its result: a lost bit here would show in one of 2^20 results.
+                double relative = RoundedCheck.Distance(power.Magnitude, BigInteger.Abs(product), exponent);
+                Assert.True(relative <= t * PowerOfBeta.ErrorPerStep, $"{beta:R}^{t} is off by {relative:R}.");
+            }
         }
 
         output.WriteLine($"{steps} powers of {beta:R} against a 320-bit running product");

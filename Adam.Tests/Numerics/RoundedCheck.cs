@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using Adam.Numerics;
 
 namespace Adam.Tests.Numerics;
 
@@ -58,6 +59,23 @@ internal static class RoundedCheck
         bool isFlushed = Math.Abs(result) >= SmallestNormal || isZero;
         return isInside && isFlushed && (value.Sign < 0) == float.IsNegative(result);
     }
+
+    /// <summary>How far a double-double is from value * 2^exponent, relative to it.</summary>
+    public static double Distance(DoubleDouble actual, BigInteger value, int exponent)
+    {
+        // Both on one grid, 250 bits below the leading one of the double-double: fine enough for the last bit of Low.
+        int grid = Math.ILogB(actual.High) - 250;
+        BigInteger difference = OnGrid(actual.High, grid) + OnGrid(actual.Low, grid) - Shift(value, exponent - grid);
+        return Math.Abs((double)difference) / Math.ScaleB(Math.Abs(actual.High), -grid);
+    }
+
+    private static BigInteger OnGrid(double value, int grid)
+    {
+        int exponent = value == 0 ? 0 : Math.ILogB(value) - 52;
+        return Shift((BigInteger)Math.ScaleB(value, -exponent), exponent - grid);
+    }
+
+    private static BigInteger Shift(BigInteger value, int shift) => shift >= 0 ? value << shift : value >> -shift;
 
     // value * 2^exponent against a positive double.
     private static int Compare(BigInteger value, int exponent, double limit)

@@ -4,24 +4,22 @@ using System.Numerics;
 namespace Adam.Tests.Numerics;
 
 /// <summary>
-/// The functions again, to 256 bits, by other formulas than the library's: Newton on exp for ln, halving and squaring for exp,
-/// halving and doubling for cos, Euler's arctangents for pi. A value v stands for v / 2^Bits, good to 2^-200 of 1.
+/// The functions again, to more than 200 bits, by other formulas than the library's: Halley's steps on exp for ln, halving and
+/// squaring for exp, halving and doubling for cos, Euler's arctangents for pi. A value v stands for v / 2^Bits.
 /// </summary>
 internal static class WideOracle
 {
-    public const int Bits = 320;
-    public static readonly BigInteger One = BigInteger.One << Bits;
-    public static readonly BigInteger Error = BigInteger.One << (Bits - 200);
+    public const int Bits = 448;
+    private const int BitsForReduction = 160; // more than a float has before the point
+    private static readonly BigInteger One = BigInteger.One << Bits;
 
     // pi = 20 arctan(1/7) + 8 arctan(3/79)
-    private static readonly BigInteger Pi = ComputePi();
+    private static readonly BigInteger Pi = (20 * Arctan(1, 7, Bits + BitsForReduction)) + (8 * Arctan(3, 79, Bits + BitsForReduction));
 
-    private static BigInteger ComputePi()
-    {
-        const int extra = 200;
-        return ((20 * Arctan(1, 7, Bits + extra)) + (8 * Arctan(3, 79, Bits + extra))) >> extra;
-    }
+    /// <summary>The error of a result of these functions: 2^-200 of itself, for magnitudes from 2^-150 on.</summary>
+    public static BigInteger ErrorOf(BigInteger value) => BigInteger.Abs(value) >> 200;
 
+    /// <summary>The value itself, for multiples of 2^-448.</summary>
     public static BigInteger FromFloat(double value)
     {
         long bits = BitConverter.DoubleToInt64Bits(value);
@@ -32,8 +30,15 @@ internal static class WideOracle
         return bits < 0 ? -magnitude : magnitude;
     }
 
+    public static BigInteger Pow(float x, float y) => Exp(Multiply(Log(x), FromFloat(y)));
+
     public static BigInteger Exp(BigInteger x)
     {
+        if (x.Sign < 0)
+        {
+            return (One << Bits) / Exp(-x);
+        }
+
         const int halvings = 24;
         BigInteger small = x >> halvings;
         BigInteger result = One;
@@ -62,7 +67,7 @@ internal static class WideOracle
 
     public static BigInteger Cos(float x)
     {
-        BigInteger angle = BigInteger.Remainder(FromFloat(x), 2 * Pi);
+        BigInteger angle = BigInteger.Remainder(FromFloat(x) << BitsForReduction, 2 * Pi) >> BitsForReduction;
         const int halvings = 24;
         BigInteger small = angle >> halvings;
         BigInteger square = Multiply(small, small);
@@ -84,14 +89,14 @@ internal static class WideOracle
         return One - versine;
     }
 
-    public static BigInteger Multiply(BigInteger a, BigInteger b) => (a * b) >> Bits;
+    private static BigInteger Multiply(BigInteger a, BigInteger b) => (a * b) >> Bits;
 
     private static BigInteger LogNearOne(BigInteger x)
     {
         BigInteger y = FromFloat(Math.Log((double)x / (double)One));
         for (int i = 0; i < 3; i++)
         {
-            // Halley's step on exp(y) = x triples the bits: 50, 150, all.
+            // Halley's step on exp(y) = x triples the bits: 52, 156, 468.
             BigInteger power = Exp(y);
             y += (2 * (x - power) << Bits) / (x + power);
         }

@@ -22,6 +22,18 @@ internal static class Structures
         from average in Averages
         select new AdamStructure(clip, decay, amsgrad, adaptive, average.Use, average.Overwrite);
 
+    /// <summary>Twelve of them, among which every two choices meet: enough to compile, since a stage knows of no other.</summary>
+    public static IEnumerable<AdamStructure> Pairwise =>
+        from clip in Enumerable.Range(0, ClipRules.Length)
+        from average in Enumerable.Range(0, Averages.Length)
+        select new AdamStructure(
+            ClipRules[clip],
+            WeightDecay: (clip + average) % 2 == 1,
+            Amsgrad: ((clip / 2) + average) % 2 == 1,
+            AdaptiveEpsilon: (clip + (clip / 2) + (average / 2)) % 2 == 1,
+            Averages[average].Use,
+            Averages[average].Overwrite);
+
     /// <summary>The attribute's arguments, such as <c>ClipNorm = 1.0, Amsgrad = true</c>.</summary>
     public static string Arguments(AdamStructure structure) => string.Join(", ", Parts(structure).Where(part => part is not null));
 

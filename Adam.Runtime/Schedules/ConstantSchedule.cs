@@ -1,0 +1,15 @@
+namespace Adam;
+
+/// <summary>The same rate at every step: a piece for <see cref="ChainedSchedule"/> and <see cref="LinearWarmup"/>.</summary>
+/// <param name="learningRate">The rate, rounded to binary32.</param>
+/// <param name="name">The schedule's name in a configuration, or null.</param>
+public sealed class ConstantSchedule(double learningRate, string? name = null) : LearningRateSchedule(name)
+{
+    /// <summary>The rate.</summary>
+    public double LearningRate { get; } = learningRate;
+
+    /// <summary>The rate, rounded to binary32.</summary>
+    /// <param name="iteration">Without effect.</param>
+    /// <returns>The rate.</returns>
+    public override float ValueAt(long iteration) => (float)LearningRate;
+}

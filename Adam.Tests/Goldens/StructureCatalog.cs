@@ -1,0 +1,58 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
+using Adam.Tests.Reference;
+
+namespace Adam.Tests.Goldens;
+
+/// <summary>Finds the class that has exactly the stages of a configuration, and sets its numbers.</summary>
+internal static class StructureCatalog
+{
+    private static readonly Dictionary<StructureKey, Type> Classes = typeof(Structures.Plain).Assembly.GetTypes()
+        .Where(type => type.Namespace == typeof(Structures.Plain).Namespace && type.IsDefined(typeof(AdamConfigAttribute)))
+        .ToDictionary(KeyOf);
+
+    public static IReadOnlyCollection<StructureKey> Keys => Classes.Keys;
+
+    public static string NameOf(StructureKey key) => Classes[key].Name;
+
+    /// <summary>An optimizer with the stages and numbers of a configuration.</summary>
+    public static AdamOptimizer Create(ReferenceConfig config, InstructionSet set) =>
+        (AdamOptimizer)Activator.CreateInstance(Classes[StructureKey.Of(config)], OptionsOf(config, set))!;
+
+    private static AdamOptions OptionsOf(ReferenceConfig config, InstructionSet set) => new()
+    {
+        InstructionSet = set,
+        LearningRate = config.LearningRate,
+        Beta1 = config.Beta1,
+        Beta2 = config.Beta2,
+        Epsilon = config.Epsilon,
+        WeightDecay = config.WeightDecay is { } decay ? (Hyperparameter?)decay : null,
+        ClipNorm = config.Clip == ReferenceClip.Norm ? config.ClipNorm : null,
+        ClipValue = config.Clip == ReferenceClip.Value ? config.ClipValue : null,
+        GlobalClipNorm = config.Clip == ReferenceClip.GlobalNorm ? config.GlobalClipNorm : null,
+        EmaMomentum = config.UseEma ? config.EmaMomentum : null,
+        EmaOverwriteFrequency = config.UseEma ? config.EmaOverwriteFrequency : null,
+    };
+
+    /// <summary>A given argument is on, whatever its value; a missing one is None (S1.7).</summary>
+    private static StructureKey KeyOf(Type type)
+    {
+        var arguments = type.GetCustomAttributesData()
+            .Single(data => data.AttributeType == typeof(AdamConfigAttribute))
+            .NamedArguments
+            .ToDictionary(argument => argument.MemberName, argument => argument.TypedValue.Value);
+        bool IsTrue(string name) => arguments.TryGetValue(name, out object? value) && (bool)value!;
+        return new StructureKey(
+            IsTrue(nameof(AdamConfigAttribute.Amsgrad)),
+            IsTrue(nameof(AdamConfigAttribute.UseEma)),
+            arguments.ContainsKey(nameof(AdamConfigAttribute.EmaOverwriteFrequency)),
+            arguments.ContainsKey(nameof(AdamConfigAttribute.WeightDecay)),
+            arguments.ContainsKey(nameof(AdamConfigAttribute.ClipNorm)) ? ReferenceClip.Norm
+                : arguments.ContainsKey(nameof(AdamConfigAttribute.GlobalClipNorm)) ? ReferenceClip.GlobalNorm
+                : arguments.ContainsKey(nameof(AdamConfigAttribute.ClipValue)) ? ReferenceClip.Value
+                : ReferenceClip.None,
+            IsTrue(nameof(AdamConfigAttribute.AdaptiveEpsilon)));
+    }
+}

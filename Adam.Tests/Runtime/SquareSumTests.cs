@@ -1,0 +1,142 @@
+using System;
+using System.Linq;
+using System.Numerics;
+using Adam.Lanes;
+using Adam.Steps;
+using Xunit;
+
+namespace Adam.Tests.Runtime;
+
+/// <summary>Norms (S13.1, S13.2, D15): the same bits on every instruction set, within 1 ulp of the exact root.</summary>
+public sealed class SquareSumTests
+{
+    [Fact]
+    public void EveryLength_HasTheSameBitsOnEverySet()
+    {
+        foreach (int length in Enumerable.Range(0, 201).Concat([SquareSum.Block - 1, SquareSum.Block, SquareSum.Block + 1, 70001, 300007]))
+        {
+            float[] values = Values(length, seed: length, 3);
+            double scalar = Sum(values, InstructionSet.Scalar);
+            foreach (InstructionSet set in InstructionSets.Supported)
+            {
+                Assert.Equal(BitConverter.DoubleToInt64Bits(scalar), BitConverter.DoubleToInt64Bits(Sum(values, set)));
+            }
+        }
+    }
+
+    /// <summary>Also sums in which thousands of roundings go one way, and elements over the whole range.</summary>
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(37, 3)]
+    [InlineData(1000, 30)]
+    [InlineData(70001, 3)]
+    [InlineData(200003, 0)]
+    public void TheNorm_IsWithinOneUlpOfTheExactRoot(int length, int decades)
+    {
+        for (int seed = 0; seed < 5; seed++)
+        {
+            float[] values = Values(length, seed, decades);
+            BigInteger exact = ExactFloat.SumOfSquares(values);
+            IsWithinOneUlp(SquareSum.Norm(Sum(values, InstructionSets.Best)), exact);
+            IsWithinOneUlp(SquareSum.GlobalNorm(SquareSum.Of(ref values[0], length, SquareSum.LeastForNorm, InstructionSets.Best)), exact);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Inspection.Sets), MemberType = typeof(Inspection))]
+    public void SquaresBelowTheLeast_CountAsZero(InstructionSet set)
+    {
+        // In vectors and in the rest; both signs.
+        foreach (int length in new[] { 1, 31, 32, 33, 97 })
+        {
+            float least = MathF.ScaleB(1, -63);
+            Assert.Equal(length * Math.ScaleB(1, -126), Of(least, length, SquareSum.LeastForNorm, set));
+            Assert.Equal(length * Math.ScaleB(1, -126), Of(-least, length, SquareSum.LeastForNorm, set));
+            Assert.Equal(0, Of(MathF.BitDecrement(least), length, SquareSum.LeastForNorm, set));
+            Assert.Equal(0, Of(-MathF.BitDecrement(least), length, SquareSum.LeastForNorm, set));
+
+            // 2^-62.5 rounded up: half its square is 2^-126 or more.
+            float global = FloatBits.Single(0x203504F4);
+            Assert.True(Of(global, length, SquareSum.LeastForGlobalNorm, set) >= length * Math.ScaleB(1, -125));
+            Assert.Equal(0, Of(MathF.BitDecrement(global), length, SquareSum.LeastForGlobalNorm, set));
+            Assert.True(Of(MathF.BitDecrement(global), length, SquareSum.LeastForNorm, set) > 0);
+        }
+    }
+
+    /// <summary>Why these thresholds: by the rule of S0.3, for the square and for half of it.</summary>
+    [Fact]
+    public void TheThresholds_AreThoseOfTheRule()
+    {
+        float norm = BitConverter.Int32BitsToSingle(SquareSum.LeastForNorm);
+        Assert.NotEqual(0, ExactFloat.Multiply(norm, norm));
+        Assert.Equal(0, ExactFloat.Multiply(MathF.BitDecrement(norm), MathF.BitDecrement(norm)));
+        float global = BitConverter.Int32BitsToSingle(SquareSum.LeastForGlobalNorm);
+        Assert.NotEqual(0, ExactFloat.Multiply(.5f, ExactFloat.Multiply(global, global)));
+        float below = MathF.BitDecrement(global);
+        Assert.Equal(0, ExactFloat.Multiply(.5f, ExactFloat.Multiply(below, below)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Inspection.Sets), MemberType = typeof(Inspection))]
+    public void Overflow_AndNaN(InstructionSet set)
+    {
+        // S13.1: the norm of finite elements overflows beyond 1.844e19.
+        Assert.Equal(float.PositiveInfinity, SquareSum.Norm(Of(1.85e19f, 1, SquareSum.LeastForNorm, set)));
+        Assert.Equal(1.84e19f, SquareSum.Norm(Of(1.84e19f, 1, SquareSum.LeastForNorm, set)));
+
+        // No square overflows, but their sum does, when it is rounded to binary32.
+        Assert.Equal(float.PositiveInfinity, SquareSum.Norm(Of(1.5e19f, 40, SquareSum.LeastForNorm, set)));
+        Assert.Equal(float.PositiveInfinity, SquareSum.GlobalNorm(Of(1.5e19f, 40, SquareSum.LeastForGlobalNorm, set)));
+
+        // S13.2: the halves add up to a float, twice their sum does not.
+        Assert.Equal(float.PositiveInfinity, SquareSum.GlobalNorm(Of(1.5e19f, 2, SquareSum.LeastForGlobalNorm, set)));
+        Assert.Equal(float.NaN, SquareSum.Norm(Of(float.NaN, 40, SquareSum.LeastForNorm, set)));
+        Assert.Equal(float.PositiveInfinity, SquareSum.Norm(Of(float.NegativeInfinity, 40, SquareSum.LeastForNorm, set)));
+        for (int place = 0; place < 97; place++)
+        {
+            float[] values = Enumerable.Repeat(1f, 97).ToArray();
+            values[place] = float.NaN;
+            Assert.Equal(double.NaN, Sum(values, set));
+        }
+    }
+
+    [Fact]
+    public void HandWorkedNorms()
+    {
+        Assert.Equal(5f, SquareSum.Norm(Sum([3, 4], InstructionSets.Best)));
+        Assert.Equal(0f, SquareSum.Norm(0));
+        Assert.Equal(5f, SquareSum.GlobalNorm(25));
+    }
+
+    private static double Of(float value, int length, int least, InstructionSet set)
+    {
+        float[] values = Enumerable.Repeat(value, length).ToArray();
+        return SquareSum.Of(ref values[0], length, least, set);
+    }
+
+    private static double Sum(float[] values, InstructionSet set)
+    {
+        float nothing = 0;
+        return values.Length == 0
+            ? SquareSum.Of(ref nothing, 0, SquareSum.LeastForNorm, set)
+            : SquareSum.Of(ref values[0], values.Length, SquareSum.LeastForNorm, set);
+    }
+
+    private static float[] Values(int length, int seed, int decades)
+    {
+        var random = new Random(seed);
+        float constant = random.NextSingle();
+        return [.. Enumerable.Range(0, length).Select(_ =>
+            decades == 0 ? constant : (float)((random.NextDouble() - .5) * Math.Pow(10, (random.NextDouble() - .5) * decades)))];
+    }
+
+    /// <summary>(norm - ulp)^2 &lt;= sum &lt;= (norm + ulp)^2, in units of 2^-298.</summary>
+    private static void IsWithinOneUlp(float norm, BigInteger sum)
+    {
+        (BigInteger significand, int exponent) = ExactFloat.Read(norm);
+        int shift = (2 * exponent) + 298;
+        Assert.True(shift >= 0);
+        Assert.True(((significand - 1) * (significand - 1)) << shift <= sum, $"{norm:R} is too large.");
+        Assert.True(sum <= ((significand + 1) * (significand + 1)) << shift, $"{norm:R} is too small.");
+    }
+}

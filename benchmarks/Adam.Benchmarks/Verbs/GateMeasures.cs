@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Generic;
+using Adam.Benchmarks.Data;
+using Adam.Benchmarks.Kernels;
+using Adam.Benchmarks.Measuring;
+using Adam.Benchmarks.Optimizers;
+
+namespace Adam.Benchmarks.Verbs;
+
+/// <summary>The measurements behind the gates.</summary>
+internal sealed class GateMeasures(Settings settings)
+{
+    private const string Other = "other";
+
+    /// <summary>Elements that no cache holds; fewer where nobody will keep the numbers.</summary>
+    internal long MemorySize => settings.Quick ? 4 << 20 : SizeSets.Memory;
+
+    /// <summary>How many times as long as the optimizer with this instruction set the baseline takes.</summary>
+    internal double BaselineAgainstAdam(InstructionSet set, Kernel baseline, long size)
+    {
+        using var data = new StepData(size, PageOffsets.Apart, allStages: false);
+        return Ratio(
+            new KernelCompetitor(Other, baseline, data.Arrays),
+            AdamCompetitor.Over(data, new PlainAdam(new AdamOptions { InstructionSet = set })));
+    }
+
+    /// <summary>The time of the traffic alone as a part of the optimizer's.</summary>
+    internal double ShareOfLimit(Func<AdamOptimizer> create, Kernel limit, long size)
+    {
+        using var data = new StepData(size, PageOffsets.Apart, allStages: true);
+        return Ratio(new KernelCompetitor(Other, limit, data.Arrays), AdamCompetitor.Over(data, create()));
+    }
+
+    /// <summary>What the stage costs more than the plain step, as a part of the plain step.</summary>
+    internal double Surcharge(Func<AdamOptimizer> create, long size)
+    {
+        using var data = new StepData(size, PageOffsets.Apart, allStages: false);
+        return Ratio(AdamCompetitor.Over(data, create(), Other), AdamCompetitor.Over(data, new PlainAdam())) - 1;
+    }
+
+    /// <summary>Nanoseconds of a step with one tensor of 16 elements.</summary>
+    internal double FixedCost()
+    {
+        using var data = new StepData(16, PageOffsets.Apart, allStages: false);
+        using AdamCompetitor adam = AdamCompetitor.Over(data, new PlainAdam());
+        return settings.Sampler.Measure([adam]).Median(AdamCompetitor.Adam);
+    }
+
+    /// <summary>Bytes that a step allocates on the collected heap after the first, the largest of all configurations.</summary>
+    internal static double AllocatedBytes()
+    {
+        const int Steps = 1000;
+        using var data = new StepData(BitCheck.Length, PageOffsets.Apart, allStages: false);
+        double most = 0;
+        foreach (AdamOptimizer optimizer in (AdamOptimizer[])[new PlainAdam(), new AllStagesAdam(), new ClipNormAdam(), new GlobalClipNormAdam()])
+        {
+            // The first step is taken when the competitor is made.
+            using AdamCompetitor adam = AdamCompetitor.Over(data, optimizer);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            adam.Run(Steps);
+            most = Math.Max(most, (GC.GetAllocatedBytesForCurrentThread() - before) / (double)Steps);
+        }
+
+        return most;
+    }
+
+    private double Ratio(Competitor other, AdamCompetitor adam)
+    {
+        List<Competitor> competitors = [other, adam];
+        double ratio = settings.Sampler.Measure(competitors).Ratio(Other, AdamCompetitor.Adam);
+        competitors.ForEach(competitor => competitor.Dispose());
+        return ratio;
+    }
+}

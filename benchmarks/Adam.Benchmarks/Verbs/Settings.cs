@@ -1,0 +1,17 @@
+using System.Collections.Generic;
+using Adam.Benchmarks.Measuring;
+
+namespace Adam.Benchmarks.Verbs;
+
+/// <summary>What the command line chose.</summary>
+/// <param name="Output">The folder of tables and charts.</param>
+/// <param name="Quick">Few and short rounds, small sizes.</param>
+/// <param name="ChosenSizes">Sizes from the command line; null for those of the verb.</param>
+/// <param name="Models">Names of models from the command line; null for those of the verb.</param>
+internal sealed record Settings(string Output, bool Quick, IReadOnlyList<long>? ChosenSizes, IReadOnlyList<string>? Models)
+{
+    internal Sampler Sampler { get; } = new(Quick ? SamplerOptions.Quick : SamplerOptions.Full);
+
+    /// <summary>The sizes of a verb: those of the command line, else <paramref name="quick"/> or <paramref name="full"/>.</summary>
+    internal IReadOnlyList<long> Sizes(IReadOnlyList<long> full, IReadOnlyList<long> quick) => ChosenSizes ?? (Quick ? quick : full);
+}
