@@ -29,7 +29,7 @@ public abstract partial class AdamOptimizer : IDisposable
 
     /// <summary>Takes the attribute's numbers, and those of the options where they are given.</summary>
     /// <exception cref="ArgumentException">An option is out of range, or belongs to a stage that the class does not have.</exception>
-    /// <exception cref="PlatformNotSupportedException">The instruction set that the options ask for cannot run here.</exception>
+    /// <exception cref="PlatformNotSupportedException">The instruction set that the options ask for cannot run here, or a better one than can.</exception>
     protected AdamOptimizer(AdamOptions? options = null)
     {
         // The emitted override returns a constant of its own class, so it needs nothing that this constructor has yet to set up.
@@ -40,7 +40,7 @@ public abstract partial class AdamOptimizer : IDisposable
         _calculator = new ScalarCalculator(_stages);
         _variables = [new OptimizerVariable(this, "iteration", [], 1, -1)];
         Name = options?.Name ?? _configuration.Name;
-        ActiveInstructionSet = Choose(options?.InstructionSet);
+        ActiveInstructionSet = InstructionSets.Choose(options?.InstructionSet, options?.MinimumInstructionSet);
         MaxDegreeOfParallelism = CheckDegree(options?.MaxDegreeOfParallelism);
         OnMissingGradients = options?.OnMissingGradients;
         OnStep = options?.OnStep;
@@ -162,19 +162,6 @@ public abstract partial class AdamOptimizer : IDisposable
             _pool?.Dispose();
             _state?.Dispose();
         }
-    }
-
-    private static InstructionSet Choose(InstructionSet? wanted)
-    {
-        if (wanted is not { } set)
-        {
-            return InstructionSets.Best;
-        }
-
-        return InstructionSets.IsSupported(set)
-            ? set
-            : throw new PlatformNotSupportedException(
-                $"`InstructionSet` is {set}, which cannot run here; choose one of {string.Join(", ", InstructionSets.Supported)}, or leave it out.");
     }
 
     private static long CheckIterations(long value) =>

@@ -53,6 +53,16 @@ public sealed class AdamOptions
     public int? MaxDegreeOfParallelism { get; set; }
 
     /// <summary>
+    /// The slowest instruction set that will do, in the order of <see cref="Adam.InstructionSet"/>. Where the optimizer would run a
+    /// slower one, its constructor throws <see cref="PlatformNotSupportedException"/>. Null: any will do.
+    /// </summary>
+    /// <remarks>
+    /// For programs published ahead of time, which have no AVX loops unless the property <c>AdamInstructionSet</c> of their project
+    /// asks for them. On arm64 the best is <see cref="InstructionSet.AdvSimd"/>, so a minimum of AVX2 refuses every arm64 processor.
+    /// </remarks>
+    public InstructionSet? MinimumInstructionSet { get; set; }
+
+    /// <summary>
     /// Told once a call when some, but not all, gradients are missing; before anything changes, so that it may throw to refuse the
     /// step (D10).
     /// </summary>

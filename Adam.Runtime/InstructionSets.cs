@@ -29,4 +29,23 @@ public static class InstructionSets
         InstructionSet.Avx512 => Vector512.IsHardwareAccelerated && Avx512F.IsSupported,
         _ => false,
     };
+
+    /// <summary>What an optimizer runs that was told these; null for not told.</summary>
+    /// <exception cref="PlatformNotSupportedException">The wanted set cannot run here, or what would run is below the minimum.</exception>
+    internal static InstructionSet Choose(InstructionSet? wanted, InstructionSet? minimum)
+    {
+        InstructionSet chosen = wanted ?? Best;
+        if (!IsSupported(chosen))
+        {
+            throw new PlatformNotSupportedException(
+                $"`InstructionSet` is {chosen}, which cannot run here; choose one of {string.Join(", ", Supported)}, or leave it out.");
+        }
+
+        return minimum is not { } least || chosen >= least
+            ? chosen
+            : throw new PlatformNotSupportedException(
+                $"`MinimumInstructionSet` is {least}, but this optimizer would run {chosen}; lower the minimum, or remove what stands in its way: "
+                + "a program published ahead of time has AVX loops only where its project sets the property `AdamInstructionSet` (avx2, avx512 or native), "
+                + "and otherwise the processor, a DOTNET_Enable setting or `AdamOptions.InstructionSet` is the limit.");
+    }
 }

@@ -7,10 +7,16 @@ namespace Adam.State;
 /// <summary>Variables that weight decay leaves alone: named one by one, or by patterns on their names (S4.3, S4.4, D7, D21).</summary>
 internal sealed class DecayExclusions
 {
-    public static readonly DecayExclusions None = new([], []);
+    public static readonly DecayExclusions None = new();
 
-    private readonly HashSet<AdamVariable> _variables;
-    private readonly List<Regex> _patterns = [];
+    private readonly HashSet<AdamVariable> _variables = [];
+
+    // Delegates, so that a trimmed program which excludes nothing has no regular expressions in it: they are half of the library.
+    private readonly List<Predicate<string>> _patterns = [];
+
+    private DecayExclusions()
+    {
+    }
 
     /// <exception cref="ArgumentException">A variable or a pattern is null, or a pattern is no regular expression.</exception>
     public DecayExclusions(IEnumerable<AdamVariable> variables, IEnumerable<string> patterns)
@@ -25,7 +31,7 @@ internal sealed class DecayExclusions
         {
             try
             {
-                _patterns.Add(new Regex(pattern, RegexOptions.CultureInvariant));
+                _patterns.Add(new Regex(pattern, RegexOptions.CultureInvariant).IsMatch);
             }
             catch (ArgumentException exception)
             {
@@ -38,5 +44,5 @@ internal sealed class DecayExclusions
     }
 
     public bool Contains(AdamVariable variable) =>
-        _variables.Contains(variable) || _patterns.Exists(pattern => pattern.IsMatch(variable.Name));
+        _variables.Contains(variable) || _patterns.Exists(matches => matches(variable.Name));
 }

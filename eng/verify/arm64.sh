@@ -1,0 +1,40 @@
+# Arm64, on whatever ADAM_ARM64_RUNNER names or eng/arm64-runner.sh finds: the sample's hash, and the tests.
+# The runner may be a command with arguments, so it stands without quotes.
+# shellcheck disable=SC2086
+verify_arm64() {
+  local filter=() runner=$ADAM_ARM64_RUNNER
+  tests=$root/Adam.Tests/bin/Release/net10.0/Adam.Tests.dll
+  if [ -z "$runner" ]; then
+    skipped "arm64" "no runner; ADAM_ARM64_RUNNER can name one"
+    skipped "arm64, tests" "no runner; ADAM_ARM64_RUNNER can name one"
+    return
+  fi
+  run_sample "arm64" AdvSimd $runner "$(sample_dll net10.0)"
+  if $runner "$tests" -noColor -method "*.MinimumInstructionSetTests.TheConstructorRefuses" > "$(log_of "arm64 exceptions")" 2>&1; then
+    if $ci; then filter=("${kernel_tests[@]}"); fi
+    run_tests "arm64, tests" AdvSimd $runner "$tests" "${filter[@]}"
+  else
+    verify_arm64_without_exceptions
+  fi
+}
+
+# An emulated runtime may be unable to throw: the process dies at the first exception. Then each class of tests runs in a process of
+# its own; one that dies is a row that says so, and one that fails is a failure.
+verify_arm64_without_exceptions() {
+  local name log code classes=0 count=0 own
+  while read -r name; do
+    log=$(log_of "arm64 $name")
+    ADAM_EXPECTED_INSTRUCTION_SET=AdvSimd timeout 900 $runner "$tests" -noColor -class "$name" < /dev/null > "$log" 2>&1
+    code=$?
+    own=$(grep -oE 'Total: [0-9]+' "$log" | tail -1)
+    if [ $code -ge 128 ] && [ -z "$own" ]; then
+      skipped "arm64, ${name#Adam.Tests.}" "not proven: its process dies, and this runner cannot throw exceptions"
+    elif [ $code -ne 0 ]; then
+      failed "arm64, ${name#Adam.Tests.}" "see $log" AdvSimd
+    else
+      classes=$((classes + 1))
+      count=$((count + ${own#Total: }))
+    fi
+  done < <(dotnet "$tests" -noLogo -noColor -list classes | grep -E "$($ci && echo "$kernel_classes" || echo '^Adam')")
+  passed "arm64, tests" AdvSimd - "$count tests of $classes classes"
+}
