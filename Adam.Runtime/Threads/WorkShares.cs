@@ -9,7 +9,8 @@ namespace Adam.Threads;
 /// </summary>
 /// <remarks>
 /// A cursor holds the job's number beside the next chunk, so that a thread which wakes late can never take a chunk of a job that is
-/// over: its exchange fails.
+/// over: its exchange fails. All jobs have the same number of chunks: with another, a cursor that <see cref="Begin"/> has not
+/// rewritten yet might seem to have chunks left.
 /// </remarks>
 internal sealed class WorkShares(int threads)
 {
