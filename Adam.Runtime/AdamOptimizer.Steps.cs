@@ -10,10 +10,17 @@ namespace Adam;
 /// <content>One step.</content>
 public abstract partial class AdamOptimizer
 {
+    /// <summary>What a core's second cache holds on processors of today: 1 to 2 MiB. Inside it, fetching ahead costs 5 to 10 %.</summary>
+    private const long SecondCacheBytes = 1 << 20;
+
+    /// <summary>Elements of a variable that is over before a processor has noticed the walk.</summary>
+    private const long ShortWalk = 4096;
+
     /// <summary>One step: clips the gradients, decays the variables, moves the moments, the variables and their averages (S3.3).</summary>
     /// <remarks>
     /// The first call builds the optimizer with all its variables, those without a gradient included (S2.6). A variable whose
-    /// gradient is missing is left alone (S3.4). An empty list does nothing. Nothing is allocated after the first call.
+    /// gradient is missing is left alone (S3.4). An empty list does nothing but refresh what a schedule and callables give (S8.2).
+    /// Nothing is allocated after the first call.
     /// </remarks>
     /// <returns>The number of steps taken.</returns>
     /// <exception cref="ArgumentException">
@@ -134,10 +141,11 @@ public abstract partial class AdamOptimizer
         return clipped;
     }
 
-    /// <summary>What differs from variable to variable: whether it is decayed, and the divisor of its own norm.</summary>
+    /// <summary>What differs from variable to variable: whether it is decayed, the divisor of its own norm, fetching ahead.</summary>
     private void SetVariable(ref StepScalars scalars, OptimizerState state, int position, bool clipsNorms)
     {
         scalars.DecayMask = state.DecayMask(position);
+        scalars.FetchesAhead = ForceFetching ?? (state.StepBytes > SecondCacheBytes && (Processor.NeedsFetching || state.Variables[position].Length < ShortWalk));
         if (clipsNorms)
         {
             scalars.Divisor = ScalarCalculator.Divisor(state.Norms[position], scalars.Limit);

@@ -98,8 +98,11 @@ public abstract partial class AdamOptimizer : IDisposable
     /// <summary>Makes tests run one spelling of the loop on all lanes. Null: the check decides.</summary>
     internal bool? ForceFlushing { get; set; }
 
+    /// <summary>Makes tests fetch ahead or not, whatever the size. Null: the size decides.</summary>
+    internal bool? ForceFetching { get; set; }
+
     /// <summary>Makes tests take either way to a square root. Default: the one that suits this processor.</summary>
-    internal bool SparesDivider { get; set; } = Divider.IsSlow;
+    internal bool SparesDivider { get; set; } = Processor.HasSlowDivider;
 
     /// <summary>What the attribute says. Emitted.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

@@ -52,6 +52,7 @@ internal sealed class OptimizerState : IDisposable
 
         // After the slots: what has no memory for them needs no plan.
         Plan = new WorkPlan(Array.ConvertAll(Variables, variable => variable.Length));
+        StepBytes = (2 * sizeof(float) * Plan.Elements) + (long)Buffer.Bytes;
         PieceSums = new double[Plan.Pieces.Length];
         Norms = new float[Variables.Length];
         _addresses = new SlotAddresses[Variables.Length];
@@ -74,6 +75,9 @@ internal sealed class OptimizerState : IDisposable
 
     /// <summary>How the elements are cut into work.</summary>
     public WorkPlan Plan { get; }
+
+    /// <summary>Bytes that a step touches: variables, gradients and slots.</summary>
+    public long StepBytes { get; }
 
     /// <summary>Sums of squares of this step's gradients, one a piece.</summary>
     public double[] PieceSums { get; }
