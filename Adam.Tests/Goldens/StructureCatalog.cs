@@ -18,12 +18,13 @@ internal static class StructureCatalog
     public static string NameOf(StructureKey key) => Classes[key].Name;
 
     /// <summary>An optimizer with the stages and numbers of a configuration.</summary>
-    public static AdamOptimizer Create(ReferenceConfig config, InstructionSet set) =>
-        (AdamOptimizer)Activator.CreateInstance(Classes[StructureKey.Of(config)], OptionsOf(config, set))!;
+    public static AdamOptimizer Create(ReferenceConfig config, InstructionSet set, int? threads = null) =>
+        (AdamOptimizer)Activator.CreateInstance(Classes[StructureKey.Of(config)], OptionsOf(config, set, threads))!;
 
-    private static AdamOptions OptionsOf(ReferenceConfig config, InstructionSet set) => new()
+    private static AdamOptions OptionsOf(ReferenceConfig config, InstructionSet set, int? threads) => new()
     {
         InstructionSet = set,
+        MaxDegreeOfParallelism = threads,
         LearningRate = config.LearningRate,
         Beta1 = config.Beta1,
         Beta2 = config.Beta2,
