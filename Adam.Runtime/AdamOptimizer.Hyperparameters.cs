@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using Adam.Configs;
 using Adam.Steps;
 
 namespace Adam;
@@ -8,24 +9,41 @@ namespace Adam;
 public abstract partial class AdamOptimizer
 {
     private LearningRate _learningRate;
+    private bool _rateIsUsed;
     private Hyperparameter _beta1;
     private Hyperparameter _beta2;
     private Hyperparameter _epsilon;
     private Hyperparameter? _weightDecay;
     private double? _clipNorm;
     private double? _clipValue;
+    private double? _unusedClipValue;
     private double? _globalClipNorm;
     private double _emaMomentum;
     private int? _emaOverwriteFrequency;
 
     /// <summary>
     /// The learning rate. Its value is the one that the last step used, kept in binary32 (S1.4c, S8.1): 0.001 reads as
-    /// 0.0010000000474974513.
+    /// 0.0010000000474974513. Before the first step a schedule shows that step's value (S1.4a).
     /// </summary>
+    /// <remarks>A schedule replaces whatever is there, and shows the rate of the last step until the next one (S8.3).</remarks>
+    /// <exception cref="InvalidOperationException">
+    /// The value is a number or a callable while a schedule is in place, which would set the rate again at the next step (S8.3).
+    /// </exception>
     public LearningRate LearningRate
     {
-        get => _learningRate;
-        set => _learningRate = value.Callable is null ? value.Showing((float)value.Value) : value;
+        get => !_rateIsUsed && _learningRate.Schedule is { } schedule ? _learningRate.Showing(schedule.ValueAt(_iterations)) : _learningRate;
+        set
+        {
+            if (value.Schedule is null && _learningRate.Schedule is { } current)
+            {
+                throw new InvalidOperationException(
+                    $"`LearningRate` is set to {(value.Callable is null ? Text(value.Value) : "a callable")} while a schedule ({current.GetType().Name}) is in place; set a schedule, such as new ConstantSchedule(rate) for a fixed rate.");
+            }
+
+            _learningRate = value.Schedule is not null ? value.Showing((float)_learningRate.Value)
+                : value.Callable is null ? value.Showing((float)value.Value)
+                : value;
+        }
     }
 
     /// <summary>Decay rate of the first moment, meant to be in [0, 1); not checked (S1.3).</summary>
@@ -153,9 +171,9 @@ public abstract partial class AdamOptimizer
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
-    /// <summary>Asks every callable, each once, and resolves the limits. Changes nothing.</summary>
+    /// <summary>Asks the schedule and every callable, each once, and resolves the limits. Changes nothing.</summary>
     private StepNumbers Evaluate() => new(
-        _learningRate.Evaluate(),
+        _learningRate.Evaluate(_iterations),
         _beta1.Evaluate(),
         _beta2.Evaluate(),
         _epsilon.Evaluate(),
@@ -168,11 +186,12 @@ public abstract partial class AdamOptimizer
     private static double? Positive(double? limit) => limit > 0 ? limit : null;
 
     /// <summary>
-    /// Shows the numbers of a step where callables gave them. A fixed number stays as it is: a callback may have set it anew since.
+    /// Shows the numbers of a step where a schedule or callables gave them. A fixed number stays as it is: a callback may have set it anew since.
     /// </summary>
     private void Show(in StepNumbers numbers)
     {
-        if (_learningRate.Callable is not null)
+        _rateIsUsed = true;
+        if (_learningRate is { Callable: not null } or { Schedule: not null })
         {
             _learningRate = _learningRate.Showing(numbers.Rate);
         }
@@ -196,20 +215,29 @@ public abstract partial class AdamOptimizer
 
     private void SetHyperparameters(AdamOptions options)
     {
+        // A configuration is complete: what it leaves out is off, whatever the attribute says.
+        bool complete = options.Source is not null;
+        if (options.Source is { } source)
+        {
+            StructureMatch.Check(source, in _stages, GetType());
+            _source = source;
+        }
+
+        _unusedClipValue = complete ? (_stages.ClipValue ? null : options.Source!.ClipValue?.Value) : _configuration.UnusedClipValue;
         LearningRate = options.LearningRate ?? _configuration.LearningRate;
         Beta1 = options.Beta1 ?? _configuration.Beta1;
         Beta2 = options.Beta2 ?? _configuration.Beta2;
         Epsilon = options.Epsilon ?? _configuration.Epsilon;
         WeightDecay = options.WeightDecay ?? _configuration.WeightDecay;
-        ClipValue = options.ClipValue ?? _configuration.ClipValue;
+        ClipValue = options.ClipValue ?? (complete ? null : _configuration.ClipValue);
         if (_stages.ClipNorm || options.ClipNorm is not null)
         {
-            ClipNorm = options.ClipNorm ?? _configuration.ClipNorm;
+            ClipNorm = options.ClipNorm ?? (complete ? null : _configuration.ClipNorm);
         }
 
         if (_stages.GlobalClipNorm || options.GlobalClipNorm is not null)
         {
-            GlobalClipNorm = options.GlobalClipNorm ?? _configuration.GlobalClipNorm;
+            GlobalClipNorm = options.GlobalClipNorm ?? (complete ? null : _configuration.GlobalClipNorm);
         }
 
         if (_stages.UseEma || options.EmaMomentum is not null)
@@ -217,13 +245,13 @@ public abstract partial class AdamOptimizer
             EmaMomentum = options.EmaMomentum ?? _configuration.EmaMomentum!.Value;
         }
 
-        EmaOverwriteFrequency = options.EmaOverwriteFrequency ?? _configuration.EmaOverwriteFrequency;
+        EmaOverwriteFrequency = options.EmaOverwriteFrequency ?? (complete ? null : _configuration.EmaOverwriteFrequency);
     }
 
     private double? CheckNormLimit(bool hasStage, string name, double? value)
     {
         RequireStage(hasStage, name, value > 0 ? value : null);
-        if (hasStage && !(value > 0) && _configuration.UnusedClipValue is > 0 and double unused)
+        if (hasStage && !(value > 0) && _unusedClipValue is > 0 and double unused)
         {
             throw new ArgumentException(
                 $"`{name}` is {(value is double v ? Text(v) : "null")}, which switches it off, so that `ClipValue` = {Text(unused)} would take over (S3.7), and the class has no stage for it; remove one of the two from the attribute.");

@@ -3,16 +3,24 @@ using System.Collections.Generic;
 using Adam.Lanes;
 using Adam.State;
 using Adam.Steps;
+using Adam.Threads;
 
 namespace Adam;
 
 /// <content>One step.</content>
 public abstract partial class AdamOptimizer
 {
+    /// <summary>What a core's second cache holds on processors of today: 1 to 2 MiB. Inside it, fetching ahead costs 5 to 10 %.</summary>
+    private const long SecondCacheBytes = 1 << 20;
+
+    /// <summary>Elements of a variable that is over before a processor has noticed the walk.</summary>
+    private const long ShortWalk = 4096;
+
     /// <summary>One step: clips the gradients, decays the variables, moves the moments, the variables and their averages (S3.3).</summary>
     /// <remarks>
     /// The first call builds the optimizer with all its variables, those without a gradient included (S2.6). A variable whose
-    /// gradient is missing is left alone (S3.4). An empty list does nothing. Nothing is allocated after the first call.
+    /// gradient is missing is left alone (S3.4). An empty list does nothing but refresh what a schedule and callables give (S8.2).
+    /// Nothing is allocated after the first call.
     /// </remarks>
     /// <returns>The number of steps taken.</returns>
     /// <exception cref="ArgumentException">
@@ -32,38 +40,8 @@ public abstract partial class AdamOptimizer
     /// <inheritdoc cref="ApplyGradients(ReadOnlySpan{ValueTuple{Gradient, AdamVariable}})" path="/remarks|/returns|/exception"/>
     public long ApplyGradients(ReadOnlySpan<(Gradient Gradient, AdamVariable Variable)> pairs, string scope)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        ArgumentNullException.ThrowIfNull(scope);
-        StepNumbers numbers = Evaluate();
-        if (pairs.IsEmpty)
-        {
-            Show(in numbers);
-            return _iterations;
-        }
-
-        OptimizerState state = _state ?? Prepare(pairs);
-        try
-        {
-            state.Call.Begin();
-            for (int i = 0; i < pairs.Length; i++)
-            {
-                state.Call.Add(in pairs[i].Gradient, pairs[i].Variable, i);
-            }
-
-            EndCall(state);
-        }
-        catch when (_state is null)
-        {
-            state.Dispose();
-            throw;
-        }
-
-        if (_state is null)
-        {
-            Adopt(state, scope.Length > 0 ? scope : Name.Length > 0 ? Name : "optimizer");
-        }
-
-        return Run(state, in numbers);
+        StepReport report = default;
+        return Apply(pairs, scope, StepGate.Open, ref report);
     }
 
     /// <summary>
@@ -76,17 +54,8 @@ public abstract partial class AdamOptimizer
     /// <exception cref="ObjectDisposedException">The optimizer is disposed.</exception>
     public long Step()
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        OptimizerState state = _state ?? throw new InvalidOperationException("The optimizer has no variables yet; call Build with all of them before Step.");
-        StepNumbers numbers = Evaluate();
-        state.Call.Begin();
-        for (int i = 0; i < state.Variables.Length; i++)
-        {
-            state.Call.Add(in state.Variables[i].AttachedGradient, state.Variables[i], i);
-        }
-
-        EndCall(state);
-        return Run(state, in numbers);
+        StepReport report = default;
+        return StepAttached(StepGate.Open, ref report);
     }
 
     /// <summary>Overwrites variables by their averages, where averages are kept; otherwise does nothing (S7.4).</summary>
@@ -114,17 +83,6 @@ public abstract partial class AdamOptimizer
         }
     }
 
-    private OptimizerState Prepare(ReadOnlySpan<(Gradient Gradient, AdamVariable Variable)> pairs)
-    {
-        var variables = new AdamVariable[pairs.Length];
-        for (int i = 0; i < pairs.Length; i++)
-        {
-            variables[i] = pairs[i].Variable;
-        }
-
-        return new OptimizerState(variables, _stages, _exclusions);
-    }
-
     private void EndCall(OptimizerState state)
     {
         state.Call.End();
@@ -135,35 +93,39 @@ public abstract partial class AdamOptimizer
     }
 
     /// <summary>The step itself, after all checks (S3.3, from step 6 on).</summary>
-    private long Run(OptimizerState state, in StepNumbers numbers)
+    /// <returns>Whether the norm of all gradients, or that of one of them, exceeds its limit.</returns>
+    private bool Run(OptimizerState state, in StepNumbers numbers, float globalNorm)
     {
         Show(in numbers);
         long t = _iterations + 1;
-        float globalNorm = ScalarCalculator.FiniteLimit(numbers.GlobalClipNorm) is null ? 0 : GlobalNorm(state);
+        bool clipped = ScalarCalculator.FiniteLimit(numbers.GlobalClipNorm) is double limit && globalNorm > (float)limit;
+        bool clipsNorms = ScalarCalculator.FiniteLimit(numbers.ClipNorm) is not null;
+        if (clipsNorms)
+        {
+            FindNorms(state);
+        }
+
         StepScalars scalars = _calculator.Calculate(in numbers, t, globalNorm);
         scalars.SparesDivider = SparesDivider;
+        clipped |= clipsNorms && AnyNormAbove(state, scalars.Limit);
         if (ForceFlushing is bool flushing)
         {
             scalars.FastPathIsExact = !flushing;
             scalars.EveryLaneIsOrdinary = flushing ? 0 : -1;
         }
 
-        bool clipsNorms = ScalarCalculator.FiniteLimit(numbers.ClipNorm) is not null;
-        bool constrains = false;
-        foreach (int position in state.Call.Order)
+        if (RunsParallel(state))
         {
-            AdamVariable variable = state.Variables[position];
-            ref readonly FloatMemory gradient = ref state.Call.Gradient(position);
-            if (clipsNorms)
+            UpdateAll(state, in scalars, clipsNorms);
+        }
+        else
+        {
+            foreach (int position in state.Call.Order)
             {
-                float norm = SquareSum.Norm(SquareSum.Of(ref gradient.Reference, gradient.Length, SquareSum.LeastForNorm, ActiveInstructionSet));
-                scalars.Divisor = ScalarCalculator.Divisor(norm, scalars.Limit);
-                FastPath.SetZeros(ref scalars, in _stages);
+                SetVariable(ref scalars, state, position, clipsNorms);
+                ref readonly FloatMemory gradient = ref state.Call.Gradient(position);
+                Update(state.Streams(position, in gradient, 0, gradient.Length), in scalars);
             }
-
-            scalars.DecayMask = state.DecayMask(position);
-            constrains |= variable.Constraint is not null;
-            Update(state.Streams(position, ref variable.Values.Reference, ref gradient.Reference), in scalars);
         }
 
         if (_emaOverwriteFrequency is int frequency && t % frequency == 0)
@@ -176,28 +138,70 @@ public abstract partial class AdamOptimizer
 
         _iterations = t;
         GC.KeepAlive(state.Buffer);
-        if (constrains)
-        {
-            ApplyConstraints(state);
-        }
+        return clipped;
+    }
 
-        return _iterations;
+    /// <summary>What differs from variable to variable: whether it is decayed, the divisor of its own norm, fetching ahead.</summary>
+    private void SetVariable(ref StepScalars scalars, OptimizerState state, int position, bool clipsNorms)
+    {
+        scalars.DecayMask = state.DecayMask(position);
+        scalars.FetchesAhead = ForceFetching ?? (state.StepBytes > SecondCacheBytes && (Processor.NeedsFetching || state.Variables[position].Length < ShortWalk));
+        if (clipsNorms)
+        {
+            scalars.Divisor = ScalarCalculator.Divisor(state.Norms[position], scalars.Limit);
+            FastPath.SetZeros(ref scalars, in _stages);
+        }
     }
 
     /// <summary>The sums of the variables are added in the order in which the optimizer was built, whatever that of the call (D15).</summary>
-    private float GlobalNorm(OptimizerState state)
+    private double SumOfSquares(OptimizerState state)
     {
+        SumSquares(state, SquareSum.LeastForGlobalNorm);
         double sum = 0;
+        int piece = 0;
         for (int position = 0; position < state.Variables.Length; position++)
         {
-            if (state.Call.Has(position))
+            double own = TakeSum(state, position, ref piece);
+            sum += state.Call.Has(position) ? own : 0;
+        }
+
+        return sum;
+    }
+
+    private static bool AnyNormAbove(OptimizerState state, float limit)
+    {
+        foreach (int position in state.Call.Order)
+        {
+            if (state.Norms[position] > limit)
             {
-                ref readonly FloatMemory gradient = ref state.Call.Gradient(position);
-                sum += SquareSum.Of(ref gradient.Reference, gradient.Length, SquareSum.LeastForGlobalNorm, ActiveInstructionSet);
+                return true;
             }
         }
 
-        return SquareSum.GlobalNorm(sum);
+        return false;
+    }
+
+    private void FindNorms(OptimizerState state)
+    {
+        SumSquares(state, SquareSum.LeastForNorm);
+        int piece = 0;
+        for (int position = 0; position < state.Variables.Length; position++)
+        {
+            state.Norms[position] = SquareSum.Norm(TakeSum(state, position, ref piece));
+        }
+    }
+
+    /// <summary>The sum over the pieces of one variable, in index order; the next piece is that of the next variable.</summary>
+    private static double TakeSum(OptimizerState state, int position, ref int piece)
+    {
+        double sum = 0;
+        ReadOnlySpan<WorkPlan.Piece> pieces = state.Plan.Pieces;
+        for (; piece < pieces.Length && pieces[piece].Variable == position; piece++)
+        {
+            sum += state.PieceSums[piece];
+        }
+
+        return sum;
     }
 
     /// <summary>S3.3 step 12: after the step is counted.</summary>

@@ -41,7 +41,10 @@ public abstract partial class AdamOptimizer : IDisposable
         _variables = [new OptimizerVariable(this, "iteration", [], 1, -1)];
         Name = options?.Name ?? _configuration.Name;
         ActiveInstructionSet = InstructionSets.Choose(options?.InstructionSet, options?.MinimumInstructionSet);
+        MaxDegreeOfParallelism = CheckDegree(options?.MaxDegreeOfParallelism);
         OnMissingGradients = options?.OnMissingGradients;
+        OnStep = options?.OnStep;
+        NonFiniteGradients = options?.NonFiniteGradients ?? NonFiniteGradients.LetThrough;
         SetHyperparameters(options ?? new AdamOptions());
     }
 
@@ -95,8 +98,11 @@ public abstract partial class AdamOptimizer : IDisposable
     /// <summary>Makes tests run one spelling of the loop on all lanes. Null: the check decides.</summary>
     internal bool? ForceFlushing { get; set; }
 
+    /// <summary>Makes tests fetch ahead or not, whatever the size. Null: the size decides.</summary>
+    internal bool? ForceFetching { get; set; }
+
     /// <summary>Makes tests take either way to a square root. Default: the one that suits this processor.</summary>
-    internal bool SparesDivider { get; set; } = Divider.IsSlow;
+    internal bool SparesDivider { get; set; } = Processor.HasSlowDivider;
 
     /// <summary>What the attribute says. Emitted.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -153,6 +159,7 @@ public abstract partial class AdamOptimizer : IDisposable
         if (disposing && !_disposed)
         {
             _disposed = true;
+            _pool?.Dispose();
             _state?.Dispose();
         }
     }

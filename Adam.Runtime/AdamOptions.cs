@@ -1,4 +1,5 @@
 using System;
+using Adam.Configs;
 
 namespace Adam;
 
@@ -9,7 +10,7 @@ namespace Adam;
 /// </remarks>
 public sealed class AdamOptions
 {
-    /// <summary>The learning rate, per step. Source: S1.4, D12.</summary>
+    /// <summary>The learning rate, per step: a number, a schedule or a callable. Source: S1.4, S8.2, D12.</summary>
     public LearningRate? LearningRate { get; set; }
 
     /// <summary>Decay rate of the first moment, meant to be in [0, 1). Source: S5.1, S5.2.</summary>
@@ -46,6 +47,12 @@ public sealed class AdamOptions
     public InstructionSet? InstructionSet { get; set; }
 
     /// <summary>
+    /// How many threads a step may run on, the caller's included; at least 1. Default: the number of processors. All numbers give the
+    /// same bits, and a model of fewer than 32,768 elements runs on one anyway.
+    /// </summary>
+    public int? MaxDegreeOfParallelism { get; set; }
+
+    /// <summary>
     /// The slowest instruction set that will do, in the order of <see cref="Adam.InstructionSet"/>. Where the optimizer would run a
     /// slower one, its constructor throws <see cref="PlatformNotSupportedException"/>. Null: any will do.
     /// </summary>
@@ -60,4 +67,22 @@ public sealed class AdamOptions
     /// step (D10).
     /// </summary>
     public Action<MissingGradients>? OnMissingGradients { get; set; }
+
+    /// <summary>The configuration that these options were made from, whose stages the class must have; null where they were not.</summary>
+    internal AdamConfigValues? Source { get; init; }
+
+    /// <summary>Options with all numbers of a configuration (<see cref="AdamConfigDocument.Parse"/>), for the constructor of a class that has its stages.</summary>
+    /// <param name="json">The text that <see cref="AdamConfigDocument.ToJson"/> or the original wrote.</param>
+    /// <param name="registry">Knows the schedules; null for those of this library.</param>
+    /// <exception cref="ArgumentException">The text is not such a configuration; the message names the key.</exception>
+    public static AdamOptions FromConfig(string json, ScheduleRegistry? registry = null) => AdamConfigDocument.Parse(json, registry).ToOptions();
+
+    /// <summary>What a step does when a gradient is not finite. Null: <see cref="Adam.NonFiniteGradients.LetThrough"/>, as the original does.</summary>
+    public NonFiniteGradients? NonFiniteGradients { get; set; }
+
+    /// <summary>
+    /// Told after each step, a skipped one included, what it did; null: nobody is. Then the norm of the gradients is taken only
+    /// where a limit needs it. An exception in it cannot undo the step.
+    /// </summary>
+    public Action<StepReport>? OnStep { get; set; }
 }

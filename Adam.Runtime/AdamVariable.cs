@@ -57,7 +57,7 @@ public sealed class AdamVariable
         ? MemoryMarshal.CreateSpan(ref Values.Reference, (int)Values.Length)
         : throw new InvalidOperationException($"Variable '{Name}' has {Length} elements and a span holds at most {int.MaxValue}; read its memory in parts.");
 
-    /// <summary>The gradient that <see cref="AdamOptimizer.Step"/> uses. Default: missing.</summary>
+    /// <summary>The gradient that <see cref="AdamOptimizer.Step()"/> uses. Default: missing.</summary>
     public Gradient Gradient
     {
         get => _gradient;

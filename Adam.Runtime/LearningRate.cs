@@ -2,30 +2,35 @@ using System;
 
 namespace Adam;
 
-/// <summary>A learning rate: a number, or a callable that is asked once at each step.</summary>
+/// <summary>A learning rate: a number, a schedule, or a callable; a schedule and a callable are asked once at each step.</summary>
 /// <remarks>
-/// No range is enforced, as in the original (S1.3): zero stands still, a negative rate ascends, NaN spreads. A callable is
-/// asked at every step (D12), before anything changes. Immutable and thread-safe, as far as the callable is.
+/// No range is enforced, as in the original (S1.3): zero stands still, a negative rate ascends, NaN spreads. A schedule is asked
+/// with the number of steps already taken (S8.2), a callable at every step (D12); both before anything changes. Immutable and
+/// thread-safe, as far as the schedule or the callable is.
 /// </remarks>
 public readonly struct LearningRate : IEquatable<LearningRate>
 {
     private readonly double _value;
-    private readonly Func<double>? _callable;
+    private readonly object? _source;
 
-    private LearningRate(double value, Func<double>? callable)
+    private LearningRate(double value, object? source)
     {
         _value = value;
-        _callable = callable;
+        _source = source;
     }
 
     /// <summary>
-    /// The number. For a callable, the value that the last step used, rounded to binary32 as the original keeps it (S1.4c),
-    /// when read from an optimizer; NaN before it was asked for the first time.
+    /// The number. Read from an optimizer, that of a schedule or a callable is the value that the last step used, rounded to
+    /// binary32 as the original keeps it (S1.4c). Before the first step a schedule shows the value of that step (S1.4a) and a
+    /// callable, which is not asked for this, NaN.
     /// </summary>
     public double Value => _value;
 
-    /// <summary>The callable, or null where the rate is a number.</summary>
-    public Func<double>? Callable => _callable;
+    /// <summary>The callable, or null where the rate is a number or a schedule.</summary>
+    public Func<double>? Callable => _source as Func<double>;
+
+    /// <summary>The schedule, or null where the rate is a number or a callable.</summary>
+    public LearningRateSchedule? Schedule => _source as LearningRateSchedule;
 
     /// <summary>A fixed rate.</summary>
     public static implicit operator LearningRate(double value) => FromDouble(value);
@@ -33,13 +38,16 @@ public readonly struct LearningRate : IEquatable<LearningRate>
     /// <summary>A rate asked for at every step.</summary>
     public static implicit operator LearningRate(Func<double> callable) => FromCallable(callable);
 
+    /// <summary>A rate that depends on the step.</summary>
+    public static implicit operator LearningRate(LearningRateSchedule schedule) => FromLearningRateSchedule(schedule);
+
     /// <summary>The rate's <see cref="Value"/>.</summary>
     public static implicit operator double(LearningRate rate) => rate.Value;
 
-    /// <summary>Equal number and the same callable.</summary>
+    /// <summary>Equal number, and the same schedule or callable.</summary>
     public static bool operator ==(LearningRate left, LearningRate right) => left.Equals(right);
 
-    /// <summary>Another number or another callable.</summary>
+    /// <summary>Another number, schedule or callable.</summary>
     public static bool operator !=(LearningRate left, LearningRate right) => !left.Equals(right);
 
     /// <summary>A fixed rate.</summary>
@@ -53,21 +61,34 @@ public readonly struct LearningRate : IEquatable<LearningRate>
         return new LearningRate(double.NaN, callable);
     }
 
+    /// <summary>A rate that depends on the step.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="schedule"/> is null.</exception>
+    public static LearningRate FromLearningRateSchedule(LearningRateSchedule schedule)
+    {
+        ArgumentNullException.ThrowIfNull(schedule);
+        return new LearningRate(double.NaN, schedule);
+    }
+
     /// <summary>The rate's <see cref="Value"/>.</summary>
     public double ToDouble() => Value;
 
     /// <inheritdoc/>
-    public bool Equals(LearningRate other) => _value.Equals(other._value) && _callable == other._callable;
+    public bool Equals(LearningRate other) => _value.Equals(other._value) && Equals(_source, other._source);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is LearningRate other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(_value, _callable);
+    public override int GetHashCode() => HashCode.Combine(_value, _source);
 
-    /// <summary>The value of this step, in binary32 (S1.4c).</summary>
-    internal float Evaluate() => (float)(_callable is null ? _value : _callable());
+    /// <summary>The value of the step after <paramref name="iterations"/> steps, in binary32 (S1.4c, S8.2).</summary>
+    internal float Evaluate(long iterations) => _source switch
+    {
+        LearningRateSchedule schedule => schedule.ValueAt(iterations),
+        Func<double> callable => (float)callable(),
+        _ => (float)_value,
+    };
 
     /// <summary>The same source, showing <paramref name="value"/> as the last one used.</summary>
-    internal LearningRate Showing(float value) => new(value, _callable);
+    internal LearningRate Showing(float value) => new(value, _source);
 }

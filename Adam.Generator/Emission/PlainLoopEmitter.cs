@@ -51,6 +51,7 @@ internal sealed class PlainLoopEmitter(SourceWriter writer, UpdatePlan plan, Isa
         {
             if (members > 1)
             {
+                EmitFetches(step);
                 Writer.Line("// Every stream of the group is loaded before the first store: arrays at equal page offsets would stall it.");
             }
 
@@ -72,5 +73,19 @@ internal sealed class PlainLoopEmitter(SourceWriter writer, UpdatePlan plan, Isa
             Writer.Line();
             Writer.Line($"i += {step};");
         }
+    }
+
+    private void EmitFetches(int step)
+    {
+        const int LineElements = 16;
+        using (Writer.Block("if (scalars.FetchesAhead)"))
+        {
+            foreach (Stream stream in Plan.Streams)
+            {
+                Writer.Line($"Ahead.Fetch(ref {stream.Name}, i, {System.Math.Max(1, step / LineElements)});");
+            }
+        }
+
+        Writer.Line();
     }
 }

@@ -26,6 +26,9 @@ public struct StepScalars
     /// <summary>Whether roots are computed without the divider, where an instruction set has both ways. The bits are the same.</summary>
     public bool SparesDivider { get; internal set; }
 
+    /// <summary>Whether the loop fetches memory ahead: where the model does not fit into the second cache.</summary>
+    public bool FetchesAhead { get; internal set; }
+
     /// <summary>Whether epsilon is greater than zero, so that the quotient of a zero is a zero.</summary>
     public readonly bool EpsilonIsPositive => Epsilon > 0;
 

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace Adam;
 
 /// <summary>
@@ -14,6 +16,9 @@ public abstract class LearningRateSchedule(string? name = null)
 {
     /// <summary>The name given in the constructor, or null. It has no effect on the values.</summary>
     public string? Name { get; } = name;
+
+    /// <summary>Which numbers were integers in the configuration that this was read from, so that they stay integers there.</summary>
+    internal IReadOnlyDictionary<string, bool>? IntegerArguments { get; set; }
 
     /// <summary>The learning rate of a step.</summary>
     /// <param name="iteration">The number of steps already taken, 0 for the first step: <c>step</c> in the formulas.</param>

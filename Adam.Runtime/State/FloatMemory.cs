@@ -48,6 +48,10 @@ internal readonly struct FloatMemory : IEquatable<FloatMemory>
         }
     }
 
+    /// <summary>The element at an index.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref float At(long index) => ref Unsafe.Add(ref Reference, (nint)index);
+
     public static FloatMemory From(float[] array) => new(array, 0, array.LongLength);
 
     public static FloatMemory From(ReadOnlyMemory<float> memory)

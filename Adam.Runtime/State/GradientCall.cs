@@ -19,6 +19,7 @@ internal sealed class GradientCall
     private readonly FloatMemory[] _gradients;
     private readonly AdamVariable[] _missing;
     private readonly OverlapCheck.Place[] _places;
+    private FloatMemory[] _current;
     private long _call;
     private int _missingCount;
     private bool _unchecked;
@@ -31,6 +32,7 @@ internal sealed class GradientCall
         _lastCall = new long[count];
         _lastGradient = new long[count];
         _gradients = new FloatMemory[count];
+        _current = _gradients;
         _missing = new AdamVariable[count];
         _places = new OverlapCheck.Place[2 * count];
     }
@@ -46,7 +48,7 @@ internal sealed class GradientCall
     /// <summary>Whether the variable has a gradient in this call.</summary>
     public bool Has(int position) => _lastGradient[position] == _call;
 
-    public ref readonly FloatMemory Gradient(int position) => ref _gradients[position];
+    public ref readonly FloatMemory Gradient(int position) => ref _current[position];
 
     /// <summary>Makes sure that no two variables share memory.</summary>
     public void CheckVariables()
@@ -65,6 +67,7 @@ internal sealed class GradientCall
         _call++;
         Count = 0;
         _missingCount = 0;
+        _current = _gradients;
     }
 
     public void Add(in Gradient gradient, AdamVariable variable, int guess)
@@ -92,6 +95,22 @@ internal sealed class GradientCall
         _lastGradient[position] = _call;
         _order[Count++] = position;
     }
+
+    /// <summary>A variable whose gradient, if it is given, this library keeps.</summary>
+    public void AddKept(bool given, int position)
+    {
+        if (!given)
+        {
+            _missing[_missingCount++] = _state.Variables[position];
+            return;
+        }
+
+        _lastGradient[position] = _call;
+        _order[Count++] = position;
+    }
+
+    /// <summary>Goes on with gradients that this library keeps, for this call; what was checked stays known as checked.</summary>
+    public void Use(KeptGradients kept) => _current = kept.All;
 
     /// <summary>The checks that need all gradients of the call.</summary>
     public void End()

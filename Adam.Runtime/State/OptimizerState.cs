@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Adam.Lanes;
 using Adam.Steps;
+using Adam.Threads;
 
 namespace Adam.State;
 
@@ -49,6 +50,11 @@ internal sealed class OptimizerState : IDisposable
                 "The slots of these variables have more bytes than addresses; divide the variables among several optimizers and processes.", exception);
         }
 
+        // After the slots: what has no memory for them needs no plan.
+        Plan = new WorkPlan(Array.ConvertAll(Variables, variable => variable.Length));
+        StepBytes = (2 * sizeof(float) * Plan.Elements) + (long)Buffer.Bytes;
+        PieceSums = new double[Plan.Pieces.Length];
+        Norms = new float[Variables.Length];
         _addresses = new SlotAddresses[Variables.Length];
         for (int i = 0; i < Variables.Length; i++)
         {
@@ -66,6 +72,18 @@ internal sealed class OptimizerState : IDisposable
     }
 
     public AdamVariable[] Variables { get; }
+
+    /// <summary>How the elements are cut into work.</summary>
+    public WorkPlan Plan { get; }
+
+    /// <summary>Bytes that a step touches: variables, gradients and slots.</summary>
+    public long StepBytes { get; }
+
+    /// <summary>Sums of squares of this step's gradients, one a piece.</summary>
+    public double[] PieceSums { get; }
+
+    /// <summary>Norms of this step's gradients, one a variable, where each is clipped by its own.</summary>
+    public float[] Norms { get; }
 
     public SlotLayout Layout { get; }
 
@@ -89,18 +107,18 @@ internal sealed class OptimizerState : IDisposable
 
     public ref float Slot(SlotKind kind, int position) => ref Buffer.At(Layout.Offset(kind, position));
 
-    /// <summary>What the loop walks over for one variable. The caller keeps the buffer alive.</summary>
-    public unsafe UpdateStreams Streams(int position, ref float variable, ref float gradient)
+    /// <summary>What the loop walks over for a run of elements of one variable. The caller keeps the buffer alive.</summary>
+    public unsafe UpdateStreams Streams(int position, in FloatMemory gradient, long start, long length)
     {
         ref readonly SlotAddresses slots = ref _addresses[position];
         return new UpdateStreams(
-            ref variable,
-            ref gradient,
-            ref Unsafe.AsRef<float>((void*)slots.FirstMoment),
-            ref Unsafe.AsRef<float>((void*)slots.SecondMoment),
-            ref Unsafe.AsRef<float>((void*)slots.LargestSecondMoment),
-            ref Unsafe.AsRef<float>((void*)slots.Average),
-            (nuint)Variables[position].Length);
+            ref Variables[position].Values.At(start),
+            ref gradient.At(start),
+            ref Unsafe.AsRef<float>((float*)slots.FirstMoment + start),
+            ref Unsafe.AsRef<float>((float*)slots.SecondMoment + start),
+            ref Unsafe.AsRef<float>((float*)slots.LargestSecondMoment + start),
+            ref Unsafe.AsRef<float>((float*)slots.Average + start),
+            (nuint)length);
     }
 
     /// <summary>All ones where the variable is decayed, zero where it is excluded.</summary>

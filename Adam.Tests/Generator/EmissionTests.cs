@@ -47,6 +47,7 @@ public sealed class EmissionTests
     [InlineData("[AdamConfig] public partial class Plain; partial class Plain : System.IComparable { public int CompareTo(object? other) => 0; }")]
     [InlineData("public static partial class Outer { private sealed partial class Middle { [AdamConfig] public sealed partial class Plain; } }")]
     [InlineData("namespace A { [AdamConfig] public partial class Plain; } namespace B { [AdamConfig] public partial class Plain; }")]
+    [InlineData("[AdamConfig] public partial class Plain; [AdamConfig] public partial class PLAIN;")]
     [InlineData("namespace Adam.Generated { [AdamConfig] public partial class Plain; }")]
     [InlineData("namespace Users.Adam.System { [AdamConfig] public partial class Kernels; }")]
     [InlineData("namespace @public.@static; public partial class @class { [AdamConfig] public sealed partial class @event; }")]

@@ -61,7 +61,7 @@ internal sealed record GoldenVariable(string Name, long[] Shape, float[] Value)
 }
 
 /// <summary>
-/// The gradients of one call, null where there was none, and the state after it, null where it was not recorded.
+/// The gradients of one call, null where there was none, and the state and the learning rate after it, null where they were not recorded.
 /// </summary>
 internal sealed record GoldenStep(
     float[]?[] Gradients,
@@ -69,7 +69,8 @@ internal sealed record GoldenStep(
     float[][]? M,
     float[][]? V,
     float[][]? VHat,
-    float[][]? Average)
+    float[][]? Average,
+    float? LearningRate)
 {
     public static GoldenStep Parse(JsonElement json) => new(
         [.. json.GetProperty("gradients").EnumerateArray().Select(Gradient)],
@@ -77,7 +78,8 @@ internal sealed record GoldenStep(
         Arrays(json, "m"),
         Arrays(json, "v"),
         Arrays(json, "vhat"),
-        Arrays(json, "average"));
+        Arrays(json, "average"),
+        json.TryGetProperty("learning_rate", out JsonElement rate) && rate.ValueKind == JsonValueKind.Number ? (float)rate.GetDouble() : null);
 
     /// <summary>The recorded arrays by what they are called in messages.</summary>
     public IEnumerable<(string Kind, float[][] Arrays)> Recorded()

@@ -15,7 +15,10 @@ internal static class GoldenConfig
             JsonElement value = argument.Value;
             config = argument.Name switch
             {
-                "learning_rate" => config with { LearningRate = value.GetDouble() },
+                "name" => config with { Name = value.GetString()! },
+                "learning_rate" => value.ValueKind == JsonValueKind.Object
+                    ? config with { Schedule = GoldenSchedule.Parse(value) }
+                    : config with { LearningRate = value.GetDouble() },
                 "beta_1" => config with { Beta1 = value.GetDouble() },
                 "beta_2" => config with { Beta2 = value.GetDouble() },
                 "epsilon" => config with { Epsilon = value.GetDouble() },

@@ -22,6 +22,11 @@ internal static class GoldenReplay
                 [.. variables.Select((v, i) => (step.Gradients[i] is { } g ? new Gradient(g, [.. v.Shape]) : Gradient.Missing, v))];
             long iterations = optimizer.ApplyGradients(pairs);
             Assert.Equal(t, iterations);
+            if (step.LearningRate is { } rate)
+            {
+                Assert.Equal(rate, optimizer.LearningRate.Value);
+            }
+
             compared += Compare(golden, set, t, optimizer, variables);
         }
 

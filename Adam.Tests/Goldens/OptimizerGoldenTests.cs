@@ -14,6 +14,7 @@ public sealed class OptimizerGoldenTests(ITestOutputHelper output)
     [InlineData("special")]
     [InlineData("long")]
     [InlineData("digits-mlp")]
+    [InlineData("scheduled")]
     public void Optimizers_GiveTheRecordedBits_OnEveryInstructionSet(string file)
     {
         IReadOnlyList<GoldenCase> cases = GoldenFiles.Read(file);

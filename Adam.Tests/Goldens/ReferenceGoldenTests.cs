@@ -16,6 +16,7 @@ public sealed class ReferenceGoldenTests(ITestOutputHelper output)
     [InlineData("special")]
     [InlineData("long")]
     [InlineData("digits-mlp")]
+    [InlineData("scheduled")]
     public void Reference_GivesTheRecordedBits_InEveryCase(string file)
     {
         int compared = 0;

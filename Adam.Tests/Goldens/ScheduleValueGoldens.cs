@@ -19,7 +19,7 @@ public sealed class ScheduleValueGoldens(ITestOutputHelper output)
         foreach (JsonElement golden in ReadCases())
         {
             JsonElement schedule = golden.GetProperty("schedule");
-            LearningRateSchedule actual = Create(schedule.GetProperty("class_name").GetString()!, schedule.GetProperty("config"));
+            LearningRateSchedule actual = GoldenSchedule.Parse(schedule);
             long[] steps = [.. golden.GetProperty("steps").EnumerateArray().Select(step => step.GetInt64())];
             ReadOnlySpan<int> expected = MemoryMarshal.Cast<byte, int>(golden.GetProperty("values").GetBytesFromBase64());
             JsonElement compare = golden.GetProperty("compare");
@@ -42,32 +42,6 @@ public sealed class ScheduleValueGoldens(ITestOutputHelper output)
         }
 
         Assert.Equal(13, cases);
-    }
-
-    private static LearningRateSchedule Create(string className, JsonElement config)
-    {
-        return className switch
-        {
-            "ExponentialDecay" => new ExponentialDecay(Number("initial_learning_rate"), Number("decay_steps"), Number("decay_rate"), Flag("staircase")),
-            "InverseTimeDecay" => new InverseTimeDecay(Number("initial_learning_rate"), Number("decay_steps"), Number("decay_rate"), Flag("staircase")),
-            "PolynomialDecay" => new PolynomialDecay(
-                Number("initial_learning_rate"), Number("decay_steps"), Number("end_learning_rate"), Number("power"), Flag("cycle")),
-            "PiecewiseConstantDecay" => new PiecewiseConstantDecay(
-                [.. config.GetProperty("boundaries").EnumerateArray().Select(item => item.GetInt64())],
-                [.. config.GetProperty("values").EnumerateArray().Select(item => item.GetDouble())]),
-            "CosineDecay" => new CosineDecay(
-                Number("initial_learning_rate"),
-                Number("decay_steps"),
-                Number("alpha"),
-                warmupTarget: config.GetProperty("warmup_target").ValueKind == JsonValueKind.Null ? null : Number("warmup_target"),
-                warmupSteps: Number("warmup_steps")),
-            "CosineDecayRestarts" => new CosineDecayRestarts(
-                Number("initial_learning_rate"), Number("first_decay_steps"), Number("t_mul"), Number("m_mul"), Number("alpha")),
-            _ => throw new ArgumentException($"`{className}` is no schedule of the original."),
-        };
-
-        double Number(string key) => config.GetProperty(key).GetDouble();
-        bool Flag(string key) => config.GetProperty(key).GetBoolean();
     }
 
     private static IEnumerable<JsonElement> ReadCases()

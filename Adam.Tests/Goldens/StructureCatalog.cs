@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
+using System.Runtime.ExceptionServices;
 using Adam.Tests.Reference;
 
 namespace Adam.Tests.Goldens;
@@ -17,14 +18,29 @@ internal static class StructureCatalog
 
     public static string NameOf(StructureKey key) => Classes[key].Name;
 
+    /// <summary>The class with the stages of a configuration, made with other options than its numbers.</summary>
+    public static AdamOptimizer Create(StructureKey key, AdamOptions options)
+    {
+        try
+        {
+            return (AdamOptimizer)Activator.CreateInstance(Classes[key], options)!;
+        }
+        catch (TargetInvocationException e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerException!);
+            throw;
+        }
+    }
+
     /// <summary>An optimizer with the stages and numbers of a configuration.</summary>
     public static AdamOptimizer Create(ReferenceConfig config, InstructionSet set) =>
-        (AdamOptimizer)Activator.CreateInstance(Classes[StructureKey.Of(config)], OptionsOf(config, set))!;
+        Create(StructureKey.Of(config), OptionsOf(config, set));
 
     private static AdamOptions OptionsOf(ReferenceConfig config, InstructionSet set) => new()
     {
         InstructionSet = set,
-        LearningRate = config.LearningRate,
+        Name = config.Name,
+        LearningRate = config.Schedule is { } schedule ? schedule : config.LearningRate,
         Beta1 = config.Beta1,
         Beta2 = config.Beta2,
         Epsilon = config.Epsilon,

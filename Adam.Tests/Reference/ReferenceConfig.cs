@@ -3,7 +3,12 @@ namespace Adam.Tests.Reference;
 /// <summary>The constructor arguments of the original (S1.1) that a step depends on; null is None.</summary>
 internal sealed record ReferenceConfig
 {
+    public string Name { get; init; } = "Adam";
     public double LearningRate { get; init; } = 0.001;
+
+    /// <summary>Gives the rate of each step in place of <see cref="LearningRate"/> (S8.2).</summary>
+    public LearningRateSchedule? Schedule { get; init; }
+
     public double Beta1 { get; init; } = 0.9;
     public double Beta2 { get; init; } = 0.999;
     public double Epsilon { get; init; } = 1e-7;

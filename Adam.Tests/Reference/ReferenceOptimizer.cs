@@ -39,7 +39,9 @@ internal sealed class ReferenceOptimizer
         }
 
         long t = Iterations + 1;
-        StepScalars scalars = StepScalars.Of(_config, t);
+        // S8.2: the schedule is asked with the steps already taken.
+        StepScalars scalars = StepScalars.Of(
+            _config.Schedule is { } schedule ? _config with { LearningRate = schedule.ValueAt(Iterations) } : _config, t);
         LaneClip shared = SharedClip(gradients);
         for (int i = 0; i < gradients.Length; i++)
         {

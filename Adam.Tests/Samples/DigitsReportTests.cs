@@ -29,6 +29,8 @@ public sealed class DigitsReportTests
         Assert.Contains(lines, line => line.Contains(result.WeightsHash));
         Assert.Contains(lines, line => line.Contains("folder/loss.svg"));
         Assert.Contains(lines, line => line.Contains($" {result.InstructionSet} "));
+        Assert.InRange(result.ClippedSteps, 1, result.Steps - 1);
+        Assert.Contains(lines, line => line.Contains($" {result.ClippedSteps} of {result.Steps} "));
     }
 
     [Theory]

@@ -167,6 +167,15 @@ namespace Adam.Generated
 
                 while (i + 32 <= end)
                 {
+                    if (scalars.FetchesAhead)
+                    {
+                        Ahead.Fetch(ref variable, i, 2);
+                        Ahead.Fetch(ref gradient, i, 2);
+                        Ahead.Fetch(ref firstMoment, i, 2);
+                        Ahead.Fetch(ref secondMoment, i, 2);
+                        Ahead.Fetch(ref average, i, 2);
+                    }
+
                     // Every stream of the group is loaded before the first store: arrays at equal page offsets would stall it.
                     Vector512<float> p0 = Vector512.LoadUnsafe(ref variable, i);
                     Vector512<float> p1 = Vector512.LoadUnsafe(ref variable, i + 16);
@@ -522,6 +531,15 @@ namespace Adam.Generated
 
                 while (i + 16 <= end)
                 {
+                    if (scalars.FetchesAhead)
+                    {
+                        Ahead.Fetch(ref variable, i, 1);
+                        Ahead.Fetch(ref gradient, i, 1);
+                        Ahead.Fetch(ref firstMoment, i, 1);
+                        Ahead.Fetch(ref secondMoment, i, 1);
+                        Ahead.Fetch(ref average, i, 1);
+                    }
+
                     // Every stream of the group is loaded before the first store: arrays at equal page offsets would stall it.
                     Vector256<float> p0 = Vector256.LoadUnsafe(ref variable, i);
                     Vector256<float> p1 = Vector256.LoadUnsafe(ref variable, i + 8);
@@ -877,6 +895,15 @@ namespace Adam.Generated
 
                 while (i + 8 <= end)
                 {
+                    if (scalars.FetchesAhead)
+                    {
+                        Ahead.Fetch(ref variable, i, 1);
+                        Ahead.Fetch(ref gradient, i, 1);
+                        Ahead.Fetch(ref firstMoment, i, 1);
+                        Ahead.Fetch(ref secondMoment, i, 1);
+                        Ahead.Fetch(ref average, i, 1);
+                    }
+
                     // Every stream of the group is loaded before the first store: arrays at equal page offsets would stall it.
                     Vector128<float> p0 = Vector128.LoadUnsafe(ref variable, i);
                     Vector128<float> p1 = Vector128.LoadUnsafe(ref variable, i + 4);
@@ -1232,6 +1259,15 @@ namespace Adam.Generated
 
                 while (i + 8 <= end)
                 {
+                    if (scalars.FetchesAhead)
+                    {
+                        Ahead.Fetch(ref variable, i, 1);
+                        Ahead.Fetch(ref gradient, i, 1);
+                        Ahead.Fetch(ref firstMoment, i, 1);
+                        Ahead.Fetch(ref secondMoment, i, 1);
+                        Ahead.Fetch(ref average, i, 1);
+                    }
+
                     // Every stream of the group is loaded before the first store: arrays at equal page offsets would stall it.
                     Vector128<float> p0 = Vector128.LoadUnsafe(ref variable, i);
                     Vector128<float> p1 = Vector128.LoadUnsafe(ref variable, i + 4);

@@ -154,6 +154,14 @@ namespace Adam.Generated
 
                 while (i + 64 <= end)
                 {
+                    if (scalars.FetchesAhead)
+                    {
+                        Ahead.Fetch(ref variable, i, 4);
+                        Ahead.Fetch(ref gradient, i, 4);
+                        Ahead.Fetch(ref firstMoment, i, 4);
+                        Ahead.Fetch(ref secondMoment, i, 4);
+                    }
+
                     // Every stream of the group is loaded before the first store: arrays at equal page offsets would stall it.
                     Vector512<float> p0 = Vector512.LoadUnsafe(ref variable, i);
                     Vector512<float> p1 = Vector512.LoadUnsafe(ref variable, i + 16);
@@ -514,6 +522,14 @@ namespace Adam.Generated
 
                 while (i + 16 <= end)
                 {
+                    if (scalars.FetchesAhead)
+                    {
+                        Ahead.Fetch(ref variable, i, 1);
+                        Ahead.Fetch(ref gradient, i, 1);
+                        Ahead.Fetch(ref firstMoment, i, 1);
+                        Ahead.Fetch(ref secondMoment, i, 1);
+                    }
+
                     // Every stream of the group is loaded before the first store: arrays at equal page offsets would stall it.
                     Vector256<float> p0 = Vector256.LoadUnsafe(ref variable, i);
                     Vector256<float> p1 = Vector256.LoadUnsafe(ref variable, i + 8);
@@ -826,6 +842,14 @@ namespace Adam.Generated
 
                 while (i + 16 <= end)
                 {
+                    if (scalars.FetchesAhead)
+                    {
+                        Ahead.Fetch(ref variable, i, 1);
+                        Ahead.Fetch(ref gradient, i, 1);
+                        Ahead.Fetch(ref firstMoment, i, 1);
+                        Ahead.Fetch(ref secondMoment, i, 1);
+                    }
+
                     // Every stream of the group is loaded before the first store: arrays at equal page offsets would stall it.
                     Vector128<float> p0 = Vector128.LoadUnsafe(ref variable, i);
                     Vector128<float> p1 = Vector128.LoadUnsafe(ref variable, i + 4);
@@ -1186,6 +1210,14 @@ namespace Adam.Generated
 
                 while (i + 8 <= end)
                 {
+                    if (scalars.FetchesAhead)
+                    {
+                        Ahead.Fetch(ref variable, i, 1);
+                        Ahead.Fetch(ref gradient, i, 1);
+                        Ahead.Fetch(ref firstMoment, i, 1);
+                        Ahead.Fetch(ref secondMoment, i, 1);
+                    }
+
                     // Every stream of the group is loaded before the first store: arrays at equal page offsets would stall it.
                     Vector128<float> p0 = Vector128.LoadUnsafe(ref variable, i);
                     Vector128<float> p1 = Vector128.LoadUnsafe(ref variable, i + 4);

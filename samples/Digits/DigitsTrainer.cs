@@ -28,7 +28,7 @@ internal static class DigitsTrainer
 
         var epochs = new List<Epoch>(settings.Epochs);
         var optimizerTime = TimeSpan.Zero;
-        long steps = 0;
+        long steps = 0, clippedSteps = 0;
         for (int number = 1; number <= settings.Epochs; number++)
         {
             random.Shuffle(order);
@@ -40,11 +40,15 @@ internal static class DigitsTrainer
 
                 long stepStart = Stopwatch.GetTimestamp();
                 steps = optimizer.ApplyGradients(
-                    (network.Hidden.KernelGradient, network.Hidden.Kernel),
-                    (network.Hidden.BiasGradient, network.Hidden.Bias),
-                    (network.Output.KernelGradient, network.Output.Kernel),
-                    (network.Output.BiasGradient, network.Output.Bias));
+                    [
+                        (network.Hidden.KernelGradient, network.Hidden.Kernel),
+                        (network.Hidden.BiasGradient, network.Hidden.Bias),
+                        (network.Output.KernelGradient, network.Output.Kernel),
+                        (network.Output.BiasGradient, network.Output.Bias),
+                    ],
+                    out StepReport report);
                 optimizerTime += Stopwatch.GetElapsedTime(stepStart);
+                clippedSteps += report.Clipped ? 1 : 0;
             }
 
             var epoch = new Epoch(number, loss / training.Count, network.Evaluate(test));
@@ -65,6 +69,7 @@ internal static class DigitsTrainer
             WeightsHash = Hash(network.Variables),
             InstructionSet = optimizer.ActiveInstructionSet,
             Steps = steps,
+            ClippedSteps = clippedSteps,
             OptimizerTime = optimizerTime,
             TotalTime = Stopwatch.GetElapsedTime(start),
         };

@@ -59,6 +59,7 @@ internal sealed class Report
         AddRow("Loss, averaged (kept)", Text($"{result.Averaged.Loss:F4}"));
         AddRow("SHA-256 of kept weights", result.WeightsHash);
         AddRow("Instruction set", Text($"{result.InstructionSet}"));
+        AddRow("Steps that were clipped", Text($"{result.ClippedSteps} of {result.Steps}"));
         AddRow("Time in the optimizer", Text($"{result.OptimizerTime.TotalMilliseconds:F1} ms: {result.Steps} steps of {perStep:F2} us"));
         AddRow("Time in all", Text($"{result.TotalTime.TotalMilliseconds:F0} ms"));
         AddRow("Loss curve", curvePath);

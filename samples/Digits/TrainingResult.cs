@@ -28,6 +28,9 @@ internal sealed record TrainingResult
 
     public required long Steps { get; init; }
 
+    /// <summary>How many of the steps had gradients whose norm exceeded the limit.</summary>
+    public required long ClippedSteps { get; init; }
+
     public required TimeSpan OptimizerTime { get; init; }
 
     public required TimeSpan TotalTime { get; init; }

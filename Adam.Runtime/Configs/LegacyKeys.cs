@@ -1,0 +1,24 @@
+namespace Adam.Configs;
+
+/// <summary>Keys that other optimizers' configurations have, and what takes their place (D2, S1.13).</summary>
+internal static class LegacyKeys
+{
+    /// <summary>What to do about a key, or null where it is not known.</summary>
+    public static string? Replacement(string key) => key switch
+    {
+        "lr" => "use `learning_rate`",
+        "decay" => "remove it, and for a decay other than 0 use an InverseTimeDecay with `decay_steps` of 1 and this `decay_rate` as `learning_rate`",
+        "gradient_aggregator" => "remove it, and aggregate the gradients before ApplyGradients",
+        "gradient_transformers" => "remove it, and transform the gradients before ApplyGradients",
+        "mesh" => "remove it, it is no part of a configuration",
+        "loss_scale_factor" => "remove it, and scale loss and gradients around the optimizer",
+        "gradient_accumulation_steps" => "remove it, and sum the gradients before ApplyGradients",
+        "clip_norm" => "use `clipnorm`",
+        "clip_value" => "use `clipvalue`",
+        "global_clip_norm" => "use `global_clipnorm`",
+        "beta1" => "use `beta_1`",
+        "beta2" => "use `beta_2`",
+        "eps" => "use `epsilon`",
+        _ => null,
+    };
+}

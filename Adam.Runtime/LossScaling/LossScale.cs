@@ -1,0 +1,84 @@
+using System;
+using Adam.Lanes;
+using Adam.State;
+using Adam.Steps;
+
+namespace Adam.LossScaling;
+
+/// <summary>A loss scale s with its counter c, how they move, and where unscaled gradients are kept (S10.2 to S10.5).</summary>
+internal sealed class LossScale(float scale, bool dynamic, long growthSteps, float floor) : IDisposable
+{
+    private KeptGradients? _unscaled;
+
+    public bool IsDynamic => dynamic;
+
+    public float Value { get; set; } = scale;
+
+    public long GrowthSteps => growthSteps;
+
+    public float Floor => floor;
+
+    /// <summary>Finite steps since the scale last moved.</summary>
+    public long GrowthCounter { get; set; }
+
+    /// <summary>1/s in binary32 (S10.3).</summary>
+    public float Reciprocal => Flushed.Divide(1f, Value);
+
+    /// <summary>g * (1/s), each product flushed.</summary>
+    public Product Factor
+    {
+        get
+        {
+            float reciprocal = Reciprocal;
+            return new Product(reciprocal, default(FactorFloor).Of(reciprocal));
+        }
+    }
+
+    /// <summary>S10.5: doubles after enough finite steps in a row, unless that overflows; halves after one that is not, down to the floor.</summary>
+    public void Update(bool finite)
+    {
+        if (!dynamic)
+        {
+            return;
+        }
+
+        if (!finite)
+        {
+            GrowthCounter = 0;
+            Value = ScalarLanes.Maximum(Flushed.Divide(Value, 2f), floor);
+            return;
+        }
+
+        if (GrowthCounter + 1 < growthSteps)
+        {
+            GrowthCounter++;
+            return;
+        }
+
+        GrowthCounter = 0;
+        float doubled = Flushed.Multiply(Value, 2f);
+        if (float.IsFinite(doubled))
+        {
+            Value = doubled;
+        }
+    }
+
+    /// <summary>Puts unscaled copies in the place of the call's gradients, in one pass that also sees whether all are finite.</summary>
+    public bool Unscale(OptimizerState state, InstructionSet set)
+    {
+        KeptGradients copies = _unscaled ??= new KeptGradients(state.Variables);
+        bool finite = true;
+        Product factor = Factor;
+        foreach (int position in state.Call.Order)
+        {
+            ref readonly FloatMemory scaled = ref state.Call.Gradient(position);
+            ref readonly FloatMemory copy = ref copies.All[position];
+            finite &= ElementPass.Run(ref scaled.Reference, ref scaled.Reference, ref copy.Reference, scaled.Length, set, factor);
+        }
+
+        state.Call.Use(copies);
+        return finite;
+    }
+
+    public void Dispose() => _unscaled?.Dispose();
+}

@@ -1,0 +1,151 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using Adam.LossScaling;
+using Adam.Steps;
+
+namespace Adam;
+
+/// <summary>
+/// An optimizer behind a loss scale s: gradients of s times the loss come in, 1/s times them are stepped with, and a step whose
+/// gradients are not finite is skipped (S10). For gradients that were computed in half precision.
+/// </summary>
+/// <remarks>
+/// <para>A dynamic scale doubles after enough finite steps in a row and halves at each skipped one. It moves before its step.
+/// A fixed scale tests nothing: gradients that are not finite reach the inner optimizer (S10.4).</para>
+/// <para>A skipped step touches no variable, slot, average or constraint, and does not show a new rate; the step counter advances, and
+/// with it bias correction, schedules and the phase of the averages (S10.6). Clipping comes after the test (S10.7).</para>
+/// <para>Exclusions from weight decay, limits and hyper-parameters are set on <see cref="Inner"/>. Not thread-safe.</para>
+/// </remarks>
+public sealed partial class LossScaleOptimizer : IDisposable
+{
+    private readonly LossScale _scale;
+
+    /// <summary>Puts an optimizer behind a loss scale, and takes it over: <see cref="Dispose"/> disposes it too.</summary>
+    /// <param name="inner">The optimizer. It may be used directly still, for steps without a scale.</param>
+    /// <param name="dynamic">Whether the scale moves. Default true.</param>
+    /// <param name="initialScale">The scale at the start, kept in binary32; any number, as in the original. Default 32768; a fixed scale needs one.</param>
+    /// <param name="dynamicGrowthSteps">Finite steps in a row until the scale doubles; not above 1: after each. Default 2000; not for a fixed scale.</param>
+    /// <param name="minimumScale">Where halving ends: a normal binary32 number greater than zero. Default 1 (D13); not for a fixed scale.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="inner"/> is null.</exception>
+    /// <exception cref="ArgumentException">The optimizer is behind a scale already, a fixed scale has no initial one, or has what only a dynamic one has (S10.1).</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The minimum is not a normal number greater than zero.</exception>
+    public LossScaleOptimizer(
+        AdamOptimizer inner, bool dynamic = true, double? initialScale = null, long? dynamicGrowthSteps = null, double? minimumScale = null)
+    {
+        ArgumentNullException.ThrowIfNull(inner);
+        if (inner.IsBehindScale)
+        {
+            throw new ArgumentException($"The optimizer '{inner.Name}' is behind a loss scale already; give one that is not, or use that scale.", nameof(inner));
+        }
+
+        if (!dynamic && initialScale is null)
+        {
+            throw new ArgumentException("`initialScale` is null and `dynamic` false; give the fixed scale.", nameof(initialScale));
+        }
+
+        if (!dynamic && dynamicGrowthSteps is long steps)
+        {
+            throw new ArgumentException($"`dynamicGrowthSteps` is {steps} and `dynamic` false; leave it out, because a fixed scale does not grow.", nameof(dynamicGrowthSteps));
+        }
+
+        if (!dynamic && minimumScale is double least)
+        {
+            throw new ArgumentException($"`minimumScale` is {Text(least)} and `dynamic` false; leave it out, because a fixed scale does not shrink.", nameof(minimumScale));
+        }
+
+        float floor = (float)(minimumScale ?? 1);
+        if (!float.IsNormal(floor) || floor < 0)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(minimumScale), minimumScale, $"`minimumScale` is {Text(minimumScale!.Value)}; it must be greater than zero and a normal number in binary32.");
+        }
+
+        Inner = inner;
+        inner.IsBehindScale = true;
+        InitialScale = initialScale ?? 32768;
+        _scale = new LossScale((float)InitialScale, dynamic, dynamicGrowthSteps ?? 2000, floor);
+    }
+
+    /// <summary>The optimizer behind the scale.</summary>
+    public AdamOptimizer Inner { get; }
+
+    /// <summary>Whether the scale moves.</summary>
+    public bool IsDynamic => _scale.IsDynamic;
+
+    /// <summary>The scale at the start.</summary>
+    public double InitialScale { get; }
+
+    /// <summary>Finite steps in a row until the scale doubles; null where it is fixed.</summary>
+    public long? DynamicGrowthSteps => IsDynamic ? _scale.GrowthSteps : null;
+
+    /// <summary>Where halving ends (D13); null where the scale is fixed.</summary>
+    public double? MinimumScale => IsDynamic ? _scale.Floor : null;
+
+    /// <summary>The scale of the next loss, in binary32. With <see cref="GrowthCounter"/> it is the scale's whole state (S10.2).</summary>
+    public float Scale => _scale.Value;
+
+    /// <summary>Finite steps since the scale last moved; null where it is fixed (S10.2).</summary>
+    public long? GrowthCounter => IsDynamic ? _scale.GrowthCounter : null;
+
+    /// <inheritdoc cref="AdamOptimizer.SkippedSteps"/>
+    public long SkippedSteps => Inner.SkippedSteps;
+
+    /// <inheritdoc cref="AdamOptimizer.Iterations"/>
+    public long Iterations
+    {
+        get => Inner.Iterations;
+        set => Inner.Iterations = value;
+    }
+
+    /// <inheritdoc cref="AdamOptimizer.LearningRate"/>
+    public LearningRate LearningRate
+    {
+        get => Inner.LearningRate;
+        set => Inner.LearningRate = value;
+    }
+
+    /// <inheritdoc cref="AdamOptimizer.Variables"/>
+    public IReadOnlyList<OptimizerVariable> Variables => Inner.Variables;
+
+    internal LossScale State => _scale;
+
+    /// <summary>Restores what <see cref="Scale"/> and <see cref="GrowthCounter"/> gave.</summary>
+    /// <param name="scale">The scale; any number.</param>
+    /// <param name="growthCounter">The counter; null for a fixed scale.</param>
+    /// <exception cref="ArgumentException">A fixed scale has a counter or another scale than its own, or a dynamic one has no counter.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The counter is negative.</exception>
+    public void Restore(float scale, long? growthCounter)
+    {
+        if (!IsDynamic && (growthCounter is not null || !scale.Equals(Scale)))
+        {
+            throw new ArgumentException(
+                $"The state is a scale of {Text(scale)} with counter {growthCounter?.ToString(CultureInfo.InvariantCulture) ?? "null"}, and this scale is fixed at {Text(Scale)}; restore that scale without a counter.");
+        }
+
+        if (IsDynamic)
+        {
+            long counter = growthCounter ?? throw new ArgumentNullException(nameof(growthCounter), "`growthCounter` is null and the scale dynamic; give its counter.");
+            _scale.GrowthCounter = counter >= 0
+                ? counter
+                : throw new ArgumentOutOfRangeException(nameof(growthCounter), counter, $"`growthCounter` is {counter}; it counts steps and must not be negative.");
+        }
+
+        _scale.Value = scale;
+    }
+
+    /// <inheritdoc cref="AdamOptimizer.Build"/>
+    public void Build(params ReadOnlySpan<AdamVariable> variables) => Inner.Build(variables);
+
+    /// <inheritdoc cref="AdamOptimizer.FinalizeVariableValues"/>
+    public void FinalizeVariableValues(params ReadOnlySpan<AdamVariable> variables) => Inner.FinalizeVariableValues(variables);
+
+    /// <summary>Disposes the inner optimizer and frees the unscaled copies. Variables keep their values; every later step throws.</summary>
+    public void Dispose()
+    {
+        Inner.Dispose();
+        _scale.Dispose();
+    }
+
+    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+}

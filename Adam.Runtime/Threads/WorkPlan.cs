@@ -1,0 +1,60 @@
+using System;
+using System.Collections.Generic;
+using Adam.Steps;
+
+namespace Adam.Threads;
+
+/// <summary>
+/// All variables cut into pieces at fixed boundaries, and pieces joined into chunks of work: the same for any number of threads.
+/// Arithmetic alone: made once, at Build.
+/// </summary>
+/// <remarks>
+/// A piece is at most one block of the norms' fixed shape and never spans two variables; a chunk is a run of pieces of about that
+/// many elements, so that small variables are grouped and large ones are cut.
+/// </remarks>
+internal sealed class WorkPlan
+{
+    private readonly Piece[] _pieces;
+    private readonly int[] _firstPieces;
+
+    /// <exception cref="OverflowException">There are more pieces than an array holds.</exception>
+    public WorkPlan(IReadOnlyList<long> lengths)
+    {
+        var pieces = new List<Piece>();
+        var firstPieces = new List<int> { 0 };
+        long inChunk = 0;
+        for (int variable = 0; variable < lengths.Count; variable++)
+        {
+            for (long start = 0; start < lengths[variable]; start += SquareSum.Block)
+            {
+                long length = Math.Min(SquareSum.Block, lengths[variable] - start);
+                if (inChunk > 0 && inChunk + length > SquareSum.Block)
+                {
+                    firstPieces.Add(pieces.Count);
+                    inChunk = 0;
+                }
+
+                pieces.Add(new Piece(variable, start, length));
+                inChunk += length;
+                Elements = checked(Elements + length);
+            }
+        }
+
+        firstPieces.Add(pieces.Count);
+        _pieces = [.. pieces];
+        _firstPieces = [.. firstPieces];
+    }
+
+    /// <summary>Elements of all variables.</summary>
+    public long Elements { get; }
+
+    public ReadOnlySpan<Piece> Pieces => _pieces;
+
+    public int ChunkCount => _firstPieces.Length - 1;
+
+    /// <summary>The indices of a chunk's pieces.</summary>
+    public Range Chunk(int chunk) => _firstPieces[chunk].._firstPieces[chunk + 1];
+
+    /// <summary>A run of elements of one variable.</summary>
+    internal readonly record struct Piece(int Variable, long Start, long Length);
+}
