@@ -2,7 +2,7 @@
 # The runner may be a command with arguments, so it stands without quotes.
 # shellcheck disable=SC2086
 verify_arm64() {
-  local filter=() runner=$ADAM_ARM64_RUNNER
+  local runner=$ADAM_ARM64_RUNNER
   tests=$root/Adam.Tests/bin/Release/net10.0/Adam.Tests.dll
   if [ -z "$runner" ]; then
     skipped "arm64" "no runner; ADAM_ARM64_RUNNER can name one"
@@ -10,9 +10,12 @@ verify_arm64() {
     return
   fi
   run_sample "arm64" AdvSimd $runner "$(sample_dll net10.0)"
+  if $ci; then
+    skipped "arm64, tests" "too slow under emulation for a short run; the whole one has them"
+    return
+  fi
   if $runner "$tests" -noColor -method "*.MinimumInstructionSetTests.TheConstructorRefuses" > "$(log_of "arm64 exceptions")" 2>&1; then
-    if $ci; then filter=("${kernel_tests[@]}"); fi
-    run_tests "arm64, tests" AdvSimd $runner "$tests" "${filter[@]}"
+    run_tests "arm64, tests" AdvSimd $runner "$tests"
   else
     verify_arm64_without_exceptions
   fi
@@ -35,6 +38,6 @@ verify_arm64_without_exceptions() {
       classes=$((classes + 1))
       count=$((count + ${own#Total: }))
     fi
-  done < <(dotnet "$tests" -noLogo -noColor -list classes | grep -E "$($ci && echo "$kernel_classes" || echo '^Adam')")
+  done < <(dotnet "$tests" -noLogo -noColor -list classes | grep '^Adam')
   passed "arm64, tests" AdvSimd - "$count tests of $classes classes"
 }

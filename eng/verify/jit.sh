@@ -62,7 +62,6 @@ verify_jit_in_qemu() {
 
 # The parts of the tests that run loops; the rest knows nothing of instruction sets.
 kernel_parts="Goldens Kernels Runtime Samples"
-kernel_classes="^Adam\.Tests\.(${kernel_parts// /|})\."
 kernel_tests=()
 for part in $kernel_parts; do kernel_tests+=(-namespace "Adam.Tests.$part*"); done
 
