@@ -60,7 +60,7 @@ internal abstract class Spelling
     /// <summary>Plain arithmetic on the vectors of one member of a group, named by a suffix.</summary>
     internal sealed class Plain(Isa isa, string suffix) : Spelling
     {
-        /// <summary>The second moments of ordinary lanes are never tiny, which leaves an instruction set another way to their roots.</summary>
+        /// <summary>Second moments in the plain loop are zero or never tiny, which leaves an instruction set another way to their roots.</summary>
         public override string Print(Expression expression) => expression is RootPlus root
             ? $"{isa.OrdinarySqrt(Print(root.Operand))} + {root.Addend.Name}"
             : base.Print(expression);

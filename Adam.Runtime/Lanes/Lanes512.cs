@@ -20,13 +20,13 @@ public static class Lanes512
     public static Vector512<float> Sqrt(Vector512<float> x) => Vector512.Sqrt(x);
 
     /// <summary>
-    /// Square root of what an ordinary second moment can become, correctly rounded: the hardware's; or, where the divider is slow, a
+    /// Square root of what the second moments of the plain loop can become, correctly rounded: the hardware's; or, where the divider is slow, a
     /// Newton step and a correction on the multiply-add ports while the divider is busy with the division, which is correctly
     /// rounded for every x but 0 &lt; x &lt; 2^-102.
     /// </summary>
     /// <remarks>
     /// With s near sqrt(x) and h near 1/(2 sqrt(x)), e = 1/2 - s h is their common error. The correction s + (x - s s) h rounds
-    /// once, and that rounding is the one of the exact root (docs/numerics.md). Fixup puts zero, infinity and NaN in their place.
+    /// once, and that rounding is the one of the exact root: a test compares all floats (docs/numerics.md). Fixup puts zero, infinity and NaN in their place.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> SqrtOfOrdinary(Vector512<float> x, bool sparesDivider)

@@ -6,8 +6,8 @@ namespace Adam;
 /// A learning rate that depends on the step. Derive from it for a schedule of your own: one method, from the step to the rate.
 /// </summary>
 /// <remarks>
-/// The optimizer asks for <see cref="ValueAt"/> of its <c>Iterations</c> before each step, so the first step uses
-/// <c>ValueAt(0)</c> (S8.2). The schedules of this library compute in binary32, one rounded operation after the other, with
+/// An optimizer uses it through a callable rate that returns <see cref="ValueAt"/> of its <c>Iterations</c>. It is asked before the
+/// step is counted, so the first step uses <c>ValueAt(0)</c> (S8.2). The schedules of this library compute in binary32, one rounded operation after the other, with
 /// subnormals flushed (S0.3, S8.5); their powers, cosines and logarithms are correctly rounded (D14), so every machine gives the
 /// same bits. They are immutable and may be used by several threads and optimizers at once.
 /// </remarks>

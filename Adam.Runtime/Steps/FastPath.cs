@@ -4,8 +4,9 @@ using Adam.Lanes;
 namespace Adam.Steps;
 
 /// <summary>
-/// The host's half of the check that lets a group of ordinary lanes run without flushing. The lanes' half is
-/// <see cref="ScalarLanes.AreOrdinary"/>; docs/numerics.md has the argument, stage by stage, in which each of these limits occurs.
+/// The host's half of the checks that let a group of ordinary lanes, or of such lanes and zeros, run without flushing. The lanes'
+/// halves are <see cref="ScalarLanes.AreOrdinary"/> and <see cref="ScalarLanes.AreZerosHarmless"/>; docs/numerics.md has the
+/// argument, stage by stage, in which each of these limits occurs.
 /// </summary>
 internal static class FastPath
 {
@@ -55,7 +56,7 @@ internal static class FastPath
         scalars.LeastGradient = ScalarLanes.Nonzero(scalars.ZerosAreExact ? (float)atInput : float.NaN);
     }
 
-    /// <summary>A zero factor moves nothing, so it demands nothing.</summary>
+    /// <summary>A zero factor moves nothing, so it demands nothing. C1 is zero only where alpha is not finite, which is never exact.</summary>
     private static double Over(double least, double factor) => factor == 0 ? least : least / factor;
 
     private static bool IsZeroOrIn(float x, float least, float most) => x == 0 || (x >= least && x <= most);

@@ -1,5 +1,4 @@
 using System;
-using System.Runtime.CompilerServices;
 using Adam.Lanes;
 
 namespace Adam.Steps;
@@ -24,20 +23,7 @@ internal static class SquareSum
     /// <summary>S13.2: the square is halved before it is flushed, so that one below 2^-125 counts as zero.</summary>
     public const int LeastForGlobalNorm = 0x203504F4;
 
-    /// <summary>The sum of the squares whose roots are at least <paramref name="least"/>.</summary>
-    public static double Of(ref float gradient, long length, int least, InstructionSet set)
-    {
-        double sum = 0;
-        nuint total = (nuint)length;
-        for (nuint start = 0; start < total; start += Block)
-        {
-            sum += OfBlock(ref Unsafe.Add(ref gradient, start), Math.Min(Block, total - start), least, set);
-        }
-
-        return sum;
-    }
-
-    /// <summary>The sum over one block.</summary>
+    /// <summary>The sum over one block of the squares whose roots are at least <paramref name="least"/>.</summary>
     public static double OfBlock(ref float gradient, nuint length, int least, InstructionSet set)
     {
         Span<double> lanes = stackalloc double[SquareLanes.Count];

@@ -9,7 +9,7 @@ namespace Adam.Threads;
 /// </summary>
 /// <remarks>
 /// A cursor holds the job's number beside the next chunk, so that a thread which wakes late can never take a chunk of a job that is
-/// over: its exchange fails.
+/// over: its exchange fails. A share is closed while a job begins, since the late thread may already read the new job's bounds.
 /// </remarks>
 internal sealed class WorkShares(int threads)
 {
@@ -23,7 +23,13 @@ internal sealed class WorkShares(int threads)
     /// <summary>Hands out the chunks of a new job. Nobody works on the last one any more.</summary>
     public void Begin(uint job, int chunks)
     {
-        _chunks = chunks;
+        for (int share = 0; share < _cursors.Length; share++)
+        {
+            Volatile.Write(ref _cursors[share].Value, Pack(job, int.MaxValue));
+        }
+
+        // Whoever reads the new bounds finds every cursor changed.
+        Volatile.Write(ref _chunks, chunks);
         Volatile.Write(ref _unfinished, chunks);
         for (int share = 0; share < _cursors.Length; share++)
         {

@@ -24,7 +24,9 @@ internal sealed class WorkerPool : IDisposable
         {
             int index = thread;
             Crew crew = _crew;
-            new Thread(() => crew.Work(index)) { IsBackground = true, Name = $"Adam worker {index}" }.Start();
+
+            // Unsafe: a context that flows along would live as long as the thread, with all that the caller keeps in it.
+            new Thread(() => crew.Work(index)) { IsBackground = true, Name = $"Adam worker {index}" }.UnsafeStart();
         }
     }
 

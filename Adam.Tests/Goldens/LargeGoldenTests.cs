@@ -9,8 +9,11 @@ namespace Adam.Tests.Goldens;
 /// <summary>Tensors up to a million elements: ranges, prefetching bodies and tails give the recorded bits.</summary>
 public sealed class LargeGoldenTests(ITestOutputHelper output)
 {
-    [Fact]
-    public void LargeTensors_GiveTheRecordedHashes_OnEveryInstructionSet()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void LargeTensors_GiveTheRecordedHashes_OnEveryInstructionSet(int threads)
     {
         IReadOnlyList<LargeGoldenCase> cases = GoldenFiles.ReadLines("large", LargeGoldenCase.Parse);
         int pairs = 0;
@@ -19,19 +22,19 @@ public sealed class LargeGoldenTests(ITestOutputHelper output)
             Assert.Equal(golden.FirstValues, golden.InitialValues()[..golden.FirstValues.Length]);
             foreach (InstructionSet set in InstructionSets.Supported)
             {
-                Replay(golden, set);
+                Replay(golden, set, threads);
                 pairs++;
             }
         }
 
-        output.WriteLine($"large: {pairs} pairs of case and instruction set equal in bits.");
+        output.WriteLine($"large, {threads} threads: {pairs} pairs of case and instruction set equal in bits.");
         Assert.True(pairs > 0);
         Assert.Equal(cases.Count * InstructionSets.Supported.Count, pairs);
     }
 
-    private static void Replay(LargeGoldenCase golden, InstructionSet set)
+    private static void Replay(LargeGoldenCase golden, InstructionSet set, int threads)
     {
-        using AdamOptimizer optimizer = StructureCatalog.Create(golden.Config, set);
+        using AdamOptimizer optimizer = StructureCatalog.Create(golden.Config, set, threads);
         Assert.Equal(set, optimizer.ActiveInstructionSet);
         float[] values = golden.InitialValues();
         float[] gradients = new float[values.Length];
@@ -59,7 +62,7 @@ public sealed class LargeGoldenTests(ITestOutputHelper output)
                 float[] actual = kind == "variables"
                     ? variable.Span.ToArray()
                     : Copy(optimizer.Variables.Single(v => v.Name == $"Adam/{kind}/{variable.Name}"));
-                golden.AssertHash(kind, i, actual, $"on {set}");
+                golden.AssertHash(kind, i, actual, $"on {set}, {threads} threads");
             }
         }
     }

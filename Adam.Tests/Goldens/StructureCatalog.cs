@@ -33,13 +33,14 @@ internal static class StructureCatalog
     }
 
     /// <summary>An optimizer with the stages and numbers of a configuration.</summary>
-    public static AdamOptimizer Create(ReferenceConfig config, InstructionSet set) =>
-        Create(StructureKey.Of(config), OptionsOf(config, set));
+    public static AdamOptimizer Create(ReferenceConfig config, InstructionSet set, int? threads = null) =>
+        Create(StructureKey.Of(config), OptionsOf(config, set, threads));
 
-    private static AdamOptions OptionsOf(ReferenceConfig config, InstructionSet set) => new()
+    private static AdamOptions OptionsOf(ReferenceConfig config, InstructionSet set, int? threads) => new()
     {
         InstructionSet = set,
         Name = config.Name,
+        MaxDegreeOfParallelism = threads,
         LearningRate = config.Schedule is { } schedule ? schedule : config.LearningRate,
         Beta1 = config.Beta1,
         Beta2 = config.Beta2,

@@ -11,10 +11,10 @@ internal sealed class FuzzLimits
 {
     private const float SmallestNormal = 1.17549435e-38f;
 
-    /// <summary>|m|, |p| and |average| must lie in [2^-63, 2^65) for the fast loop.</summary>
+    /// <summary>|m|, |p| and |average| must lie in [2^-63, 2^65) for the fast loop, where they are not zeros that need no flushing.</summary>
     public static readonly float[] CheckOfValues = [Exp2(-63), Exp2(65)];
 
-    /// <summary>v must be at least 2^-95 for the fast loop.</summary>
+    /// <summary>v must be at least 2^-95 for the fast loop, where it is not such a zero.</summary>
     public static readonly float CheckOfSecondMoment = Exp2(-95);
 
     public FuzzLimits(in StepScalars s, in LaneClip clip)

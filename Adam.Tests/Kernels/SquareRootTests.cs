@@ -12,7 +12,7 @@ namespace Adam.Tests.Kernels;
 /// <summary>The two ways to a 512-bit square root: the hardware's, and the one on the multiply-add ports beside a slow divider.</summary>
 public sealed class SquareRootTests(ITestOutputHelper output)
 {
-    /// <summary>Below it, and above zero, the way beside the divider may be wrong; ordinary second moments stay above 2^-96.</summary>
+    /// <summary>Below it, and above zero, the way beside the divider may be wrong; no second moment of the plain loop comes there.</summary>
     private static readonly float Least = MathF.ScaleB(1, -102);
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class SquareSumTests
             float[] values = Values(length, seed, decades);
             BigInteger exact = ExactFloat.SumOfSquares(values);
             IsWithinOneUlp(SquareSum.Norm(Sum(values, InstructionSets.Best)), exact);
-            IsWithinOneUlp(SquareSum.GlobalNorm(SquareSum.Of(ref values[0], length, SquareSum.LeastForNorm, InstructionSets.Best)), exact);
+            IsWithinOneUlp(SquareSum.GlobalNorm(BlockSums.Of(values, SquareSum.LeastForNorm, InstructionSets.Best)), exact);
         }
     }
 
@@ -108,19 +108,10 @@ public sealed class SquareSumTests
         Assert.Equal(5f, SquareSum.GlobalNorm(25));
     }
 
-    private static double Of(float value, int length, int least, InstructionSet set)
-    {
-        float[] values = Enumerable.Repeat(value, length).ToArray();
-        return SquareSum.Of(ref values[0], length, least, set);
-    }
+    private static double Of(float value, int length, int least, InstructionSet set) =>
+        BlockSums.Of([.. Enumerable.Repeat(value, length)], least, set);
 
-    private static double Sum(float[] values, InstructionSet set)
-    {
-        float nothing = 0;
-        return values.Length == 0
-            ? SquareSum.Of(ref nothing, 0, SquareSum.LeastForNorm, set)
-            : SquareSum.Of(ref values[0], values.Length, SquareSum.LeastForNorm, set);
-    }
+    private static double Sum(float[] values, InstructionSet set) => BlockSums.Of(values, SquareSum.LeastForNorm, set);
 
     private static float[] Values(int length, int seed, int decades)
     {

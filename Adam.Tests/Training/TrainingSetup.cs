@@ -70,12 +70,6 @@ internal static class TrainingSetup
             call();
         }
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 50; i++)
-        {
-            call();
-        }
-
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        return Allocation.Of(call, 50);
     }
 }

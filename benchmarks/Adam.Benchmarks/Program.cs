@@ -73,6 +73,7 @@ internal static class Program
         ("zeros", "Rows and scattered lanes that are zero or tiny.", RegimesVerbs.RunZeros),
         ("many", "Ten thousand tensors of 100 to 1000 elements against one flat tensor.", ManyVerb.Run),
         ("models", "One step of well-known networks.", ModelsVerb.Run),
+        ("threads", "One and two threads, and eight on a machine whose cores are all busy.", ThreadsVerb.Run),
         ("gates", "Every row of the table of goals; ends with 1 if a row falls short of its gate.", GatesVerb.Run),
     ];
 

@@ -15,7 +15,7 @@ internal static class OptimizerBitCheck
     {
         foreach (InstructionSet set in InstructionSets.Supported)
         {
-            var options = new AdamOptions { InstructionSet = set };
+            AdamOptions options = Degree.Of(1, set);
             if (Difference(new PlainAdam(options), allStages: false) is { } plain)
             {
                 yield return $"`Adam` (plain, {set}) differs from the scalar loop: {plain}";

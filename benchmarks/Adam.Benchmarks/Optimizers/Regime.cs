@@ -28,7 +28,7 @@ internal sealed class Regime : IDisposable
         shape?.Invoke(_data);
         shape?.Invoke(_copy);
 
-        Optimizer = AdamCompetitor.Over(_data, new PlainAdam(), name);
+        Optimizer = AdamCompetitor.Over(_data, new PlainAdam(Degree.One), name);
         Array[] weights = Optimizer.Optimizer.GetWeights();
         _data.FirstMoment.Span.CopyTo((float[])weights[1]);
         _data.SecondMoment.Span.CopyTo((float[])weights[2]);

@@ -21,7 +21,7 @@ internal sealed class GateMeasures(Settings settings)
         using var data = new StepData(size, PageOffsets.Apart, allStages: false);
         return Ratio(
             new KernelCompetitor(Other, baseline, data.Arrays),
-            AdamCompetitor.Over(data, new PlainAdam(new AdamOptions { InstructionSet = set })));
+            AdamCompetitor.Over(data, new PlainAdam(Degree.Of(1, set))));
     }
 
     /// <summary>The time of the traffic alone as a part of the optimizer's.</summary>
@@ -31,18 +31,25 @@ internal sealed class GateMeasures(Settings settings)
         return Ratio(new KernelCompetitor(Other, limit, data.Arrays), AdamCompetitor.Over(data, create()));
     }
 
+    /// <summary>The time of the plain step's traffic on two threads as a part of the optimizer's on two.</summary>
+    internal double ShareOfPairLimit(long size)
+    {
+        using var data = new StepData(size, PageOffsets.Apart, allStages: false);
+        return Ratio(new TwoThreads(Other, LimitKernels.Widest, data.Arrays), AdamCompetitor.Over(data, new PlainAdam(Degree.Of(2))));
+    }
+
     /// <summary>What the stage costs more than the plain step, as a part of the plain step.</summary>
     internal double Surcharge(Func<AdamOptimizer> create, long size)
     {
         using var data = new StepData(size, PageOffsets.Apart, allStages: false);
-        return Ratio(AdamCompetitor.Over(data, create(), Other), AdamCompetitor.Over(data, new PlainAdam())) - 1;
+        return Ratio(AdamCompetitor.Over(data, create(), Other), AdamCompetitor.Over(data, new PlainAdam(Degree.One))) - 1;
     }
 
     /// <summary>Nanoseconds of a step with one tensor of 16 elements.</summary>
     internal double FixedCost()
     {
         using var data = new StepData(16, PageOffsets.Apart, allStages: false);
-        using AdamCompetitor adam = AdamCompetitor.Over(data, new PlainAdam());
+        using AdamCompetitor adam = AdamCompetitor.Over(data, new PlainAdam(Degree.One));
         return settings.Sampler.Measure([adam]).Median(AdamCompetitor.Adam);
     }
 
@@ -52,7 +59,7 @@ internal sealed class GateMeasures(Settings settings)
         const int Steps = 1000;
         using var data = new StepData(BitCheck.Length, PageOffsets.Apart, allStages: false);
         double most = 0;
-        foreach (AdamOptimizer optimizer in (AdamOptimizer[])[new PlainAdam(), new AllStagesAdam(), new ClipNormAdam(), new GlobalClipNormAdam()])
+        foreach (AdamOptimizer optimizer in (AdamOptimizer[])[new PlainAdam(Degree.One), new AllStagesAdam(Degree.One), new ClipNormAdam(Degree.One), new GlobalClipNormAdam(Degree.One)])
         {
             // The first step is taken when the competitor is made.
             using AdamCompetitor adam = AdamCompetitor.Over(data, optimizer);

@@ -64,7 +64,7 @@ internal static class KernelsVerb
             competitors.AddRange(
                 from set in InstructionSets.Supported
                 where set != InstructionSet.Scalar
-                let options = new AdamOptions { InstructionSet = set }
+                let options = Degree.Of(1, set)
                 select AdamCompetitor.Over(data, allStages ? new AllStagesAdam(options) : new PlainAdam(options), $"Adam {set}"));
             Measurements result = settings.Sampler.Measure(competitors);
             foreach (string name in new[] { KernelCatalog.Best512, KernelCatalog.Best256 }.Where(name => competitors.Any(competitor => competitor.Name == "C " + name)))

@@ -56,9 +56,9 @@ internal static class ManyVerb
         Kernel best = KernelCatalog.BestKernel;
         List<Competitor> competitors =
         [
-            new AdamCompetitor(Many, new PlainAdam(), tensors.Variables()) { Attached = true },
-            new AdamCompetitor(ManyInList, new PlainAdam(), tensors.Variables()),
-            AdamCompetitor.Over(data, new PlainAdam(), Flat),
+            new AdamCompetitor(Many, new PlainAdam(Degree.One), tensors.Variables()) { Attached = true },
+            new AdamCompetitor(ManyInList, new PlainAdam(Degree.One), tensors.Variables()),
+            AdamCompetitor.Over(data, new PlainAdam(Degree.One), Flat),
             new KernelCompetitor(BestEach, tensors.Each(best), data.Arrays),
             new KernelCompetitor(BestFlat, best, data.Arrays),
         ];

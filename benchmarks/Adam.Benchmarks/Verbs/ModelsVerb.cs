@@ -48,7 +48,7 @@ internal static class ModelsVerb
         var tensors = SmallTensors.Cut(data, lengths);
         List<Competitor> competitors =
         [
-            new AdamCompetitor(AdamCompetitor.Adam, new PlainAdam(), tensors.Variables()) { Attached = true },
+            new AdamCompetitor(AdamCompetitor.Adam, new PlainAdam(Degree.One), tensors.Variables()) { Attached = true },
             new KernelCompetitor(Best, tensors.Each(KernelCatalog.BestKernel), data.Arrays),
             new KernelCompetitor(Limit, LimitKernels.Widest, data.Arrays),
         ];

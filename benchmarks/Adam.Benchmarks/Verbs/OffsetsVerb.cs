@@ -80,7 +80,7 @@ internal static class OffsetsVerb
     {
         StepData[] data = [.. offsets.Select(offset => new StepData(size, PageOffsets.Apart with { P = offset.P, G = offset.G }, allStages: false))];
         List<Competitor> competitors =
-            [.. data.Select((arrays, i) => AdamCompetitor.Over(arrays, new PlainAdam(), $"{offsets[i].P}, {offsets[i].G}"))];
+            [.. data.Select((arrays, i) => AdamCompetitor.Over(arrays, new PlainAdam(Degree.One), $"{offsets[i].P}, {offsets[i].G}"))];
         use(settings.Sampler.Measure(competitors), [.. competitors.Select(competitor => competitor.Name)]);
         competitors.ForEach(competitor => competitor.Dispose());
         foreach (StepData arrays in data)
