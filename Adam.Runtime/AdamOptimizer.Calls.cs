@@ -12,7 +12,7 @@ public abstract partial class AdamOptimizer
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         ArgumentNullException.ThrowIfNull(scope);
-        StepNumbers numbers = Evaluate();
+        ref readonly StepNumbers numbers = ref Evaluate();
         if (pairs.IsEmpty)
         {
             return ShowOnly(in numbers, ref report);
@@ -25,7 +25,7 @@ public abstract partial class AdamOptimizer
     internal long Apply(ReadOnlySpan<AdamVariable> variables, StepGate gate, ref StepReport report)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        StepNumbers numbers = Evaluate();
+        ref readonly StepNumbers numbers = ref Evaluate();
         if (variables.IsEmpty)
         {
             return ShowOnly(in numbers, ref report);
@@ -56,7 +56,7 @@ public abstract partial class AdamOptimizer
     internal long StepAttached(StepGate gate, ref StepReport report)
     {
         OptimizerState state = RequireState();
-        StepNumbers numbers = Evaluate();
+        ref readonly StepNumbers numbers = ref Evaluate();
         state.Call.Begin();
         for (int i = 0; i < state.Variables.Length; i++)
         {
@@ -71,7 +71,7 @@ public abstract partial class AdamOptimizer
     internal long StepKept(KeptGradients gradients, ReadOnlySpan<bool> given, StepGate gate, ref StepReport report)
     {
         OptimizerState state = RequireState();
-        StepNumbers numbers = Evaluate();
+        ref readonly StepNumbers numbers = ref Evaluate();
         state.Call.Begin();
         for (int i = 0; i < given.Length; i++)
         {

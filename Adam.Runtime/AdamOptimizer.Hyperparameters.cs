@@ -40,6 +40,7 @@ public abstract partial class AdamOptimizer
                     $"`LearningRate` is set to {(value.Callable is null ? Text(value.Value) : "a callable")} while a schedule ({current.GetType().Name}) is in place; set a schedule, such as new ConstantSchedule(rate) for a fixed rate.");
             }
 
+            _numbersStand = false;
             _learningRate = value.Schedule is not null ? value.Showing((float)_learningRate.Value)
                 : value.Callable is null ? value.Showing((float)value.Value)
                 : value;
@@ -50,21 +51,33 @@ public abstract partial class AdamOptimizer
     public Hyperparameter Beta1
     {
         get => _beta1;
-        set => _beta1 = value;
+        set
+        {
+            _numbersStand = false;
+            _beta1 = value;
+        }
     }
 
     /// <summary>Decay rate of the second moment, meant to be in [0, 1); not checked (S1.3).</summary>
     public Hyperparameter Beta2
     {
         get => _beta2;
-        set => _beta2 = value;
+        set
+        {
+            _numbersStand = false;
+            _beta2 = value;
+        }
     }
 
     /// <summary>Added to the root of the second moment; not checked (S1.3).</summary>
     public Hyperparameter Epsilon
     {
         get => _epsilon;
-        set => _epsilon = value;
+        set
+        {
+            _numbersStand = false;
+            _epsilon = value;
+        }
     }
 
     /// <summary>Decoupled weight decay; null where the class has no such stage. Not checked (S1.3).</summary>
@@ -86,6 +99,7 @@ public abstract partial class AdamOptimizer
                 throw new ArgumentException("`WeightDecay` is null, and the class has that stage; leave it out of the attribute, or exclude the variables.", nameof(value));
             }
 
+            _numbersStand = false;
             _weightDecay = value;
         }
     }
@@ -95,7 +109,11 @@ public abstract partial class AdamOptimizer
     public double? ClipNorm
     {
         get => _clipNorm;
-        set => _clipNorm = CheckNormLimit(_stages.ClipNorm, nameof(ClipNorm), value);
+        set
+        {
+            _clipNorm = CheckNormLimit(_stages.ClipNorm, nameof(ClipNorm), value);
+            _numbersStand = false;
+        }
     }
 
     /// <summary>Limit of each element's magnitude; null or not greater than zero: no limit (D19).</summary>
@@ -112,6 +130,7 @@ public abstract partial class AdamOptimizer
                 nameof(ClipValue),
                 Positive(value),
                 value is double limit && norm is not null ? $"{nameof(ClipValue)} = {Text(limit)}` in place of `{norm}" : null);
+            _numbersStand = false;
             _clipValue = _stages.ClipValue ? value : null;
         }
     }
@@ -121,7 +140,11 @@ public abstract partial class AdamOptimizer
     public double? GlobalClipNorm
     {
         get => _globalClipNorm;
-        set => _globalClipNorm = CheckNormLimit(_stages.GlobalClipNorm, nameof(GlobalClipNorm), value);
+        set
+        {
+            _globalClipNorm = CheckNormLimit(_stages.GlobalClipNorm, nameof(GlobalClipNorm), value);
+            _numbersStand = false;
+        }
     }
 
     /// <summary>Momentum of the moving average, in [0, 1]; NaN passes, as in the original (S1.9).</summary>
@@ -138,6 +161,7 @@ public abstract partial class AdamOptimizer
                 throw new ArgumentOutOfRangeException(nameof(value), value, $"`EmaMomentum` is {Text(value)}; it must be in [0, 1].");
             }
 
+            _numbersStand = false;
             _emaMomentum = value;
         }
     }
@@ -170,48 +194,6 @@ public abstract partial class AdamOptimizer
     public bool UseEma => _stages.UseEma;
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
-
-    /// <summary>Asks the schedule and every callable, each once, and resolves the limits. Changes nothing.</summary>
-    private StepNumbers Evaluate() => new(
-        _learningRate.Evaluate(_iterations),
-        _beta1.Evaluate(),
-        _beta2.Evaluate(),
-        _epsilon.Evaluate(),
-        _weightDecay?.Evaluate() ?? 0,
-        Positive(_clipNorm),
-        Positive(_clipValue),
-        Positive(_globalClipNorm),
-        _emaMomentum);
-
-    private static double? Positive(double? limit) => limit > 0 ? limit : null;
-
-    /// <summary>
-    /// Shows the numbers of a step where a schedule or callables gave them. A fixed number stays as it is: a callback may have set it anew since.
-    /// </summary>
-    private void Show(in StepNumbers numbers)
-    {
-        _rateIsUsed = true;
-        if (_learningRate is { Callable: not null } or { Schedule: not null })
-        {
-            _learningRate = _learningRate.Showing(numbers.Rate);
-        }
-
-        Show(ref _beta1, numbers.Beta1);
-        Show(ref _beta2, numbers.Beta2);
-        Show(ref _epsilon, numbers.Epsilon);
-        if (_weightDecay is { Callable: not null } decay)
-        {
-            _weightDecay = decay.Showing(numbers.WeightDecay);
-        }
-    }
-
-    private static void Show(ref Hyperparameter parameter, double value)
-    {
-        if (parameter.Callable is not null)
-        {
-            parameter = parameter.Showing(value);
-        }
-    }
 
     private void SetHyperparameters(AdamOptions options)
     {

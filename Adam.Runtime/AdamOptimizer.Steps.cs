@@ -105,7 +105,13 @@ public abstract partial class AdamOptimizer
             FindNorms(state);
         }
 
-        StepScalars scalars = _calculator.Calculate(in numbers, t, globalNorm);
+        if (_numbersAreNew)
+        {
+            _calculator.Use(in numbers);
+            _numbersAreNew = false;
+        }
+
+        ref StepScalars scalars = ref _calculator.Calculate(t, globalNorm);
         scalars.SparesDivider = SparesDivider;
         clipped |= clipsNorms && AnyNormAbove(state, scalars.Limit);
         if (ForceFlushing is bool flushing)
@@ -145,7 +151,7 @@ public abstract partial class AdamOptimizer
     private void SetVariable(ref StepScalars scalars, OptimizerState state, int position, bool clipsNorms)
     {
         scalars.DecayMask = state.DecayMask(position);
-        scalars.FetchesAhead = ForceFetching ?? (state.StepBytes > SecondCacheBytes && (Processor.NeedsFetching || state.Variables[position].Length < ShortWalk));
+        scalars.FetchesAhead = ForceFetching ?? (state.StepBytes > SecondCacheBytes && (Processor.NeedsFetching || state.Length(position) < ShortWalk));
         if (clipsNorms)
         {
             scalars.Divisor = ScalarCalculator.Divisor(state.Norms[position], scalars.Limit);
@@ -207,6 +213,12 @@ public abstract partial class AdamOptimizer
     /// <summary>S3.3 step 12: after the step is counted.</summary>
     private static void ApplyConstraints(OptimizerState state)
     {
+        // Ten thousand small variables are not asked for nothing.
+        if (!AdamVariable.AnyHasConstraint)
+        {
+            return;
+        }
+
         foreach (int position in state.Call.Order)
         {
             state.Variables[position].Constraint?.Invoke(state.Variables[position]);

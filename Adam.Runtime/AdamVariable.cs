@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Runtime.InteropServices;
+using System.Threading;
 using Adam.State;
 
 namespace Adam;
@@ -14,7 +15,10 @@ public sealed class AdamVariable
 {
     private readonly long[] _shape;
     private readonly FloatMemory _values;
+    private static bool _anyHasConstraint;
+
     private Gradient _gradient;
+    private Action<AdamVariable>? _constraint;
 
     /// <summary>A variable over a whole array.</summary>
     /// <param name="name">The name, without scope or ":0" (D21).</param>
@@ -69,7 +73,21 @@ public sealed class AdamVariable
     /// place. Null: none. Runs after the average was taken and after the step was counted (S3.3), so an exception in it cannot undo
     /// the step.
     /// </summary>
-    public Action<AdamVariable>? Constraint { get; set; }
+    public Action<AdamVariable>? Constraint
+    {
+        get => _constraint;
+        set
+        {
+            _constraint = value;
+            if (value is not null)
+            {
+                Volatile.Write(ref _anyHasConstraint, true);
+            }
+        }
+    }
+
+    /// <summary>Whether any variable of this process has ever had a constraint.</summary>
+    internal static bool AnyHasConstraint => Volatile.Read(ref _anyHasConstraint);
 
     internal ref readonly FloatMemory Values => ref _values;
 

@@ -58,7 +58,7 @@ internal sealed class FlushingLoopEmitter(SourceWriter writer, UpdatePlan plan, 
                 }
             }
 
-            EmitStores(members);
+            EmitStores(members, Index);
         }
     }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Adam.Generator.Planning;
@@ -32,20 +33,25 @@ internal sealed class GroupCheck(SourceWriter writer, UpdatePlan plan, Isa isa, 
         return joined[0];
     }
 
-    /// <summary>Leaves the group to the flushing loop where flushing might matter.</summary>
-    public void EmitForPlainLoop()
+    /// <summary>Leaves the group to the flushing loop where flushing might matter; <paramref name="flush"/> writes how.</summary>
+    public void EmitForPlainLoop(Action flush)
     {
-        writer.Line("// Ordinary lanes are those that flushing provably cannot change (docs/numerics.md).");
-        EmitOrdinary();
-        using (writer.Block($"if (!{isa.Helper}.AreOrdinary(windows, least, scalars.EveryLaneIsOrdinary))"))
+        writer.Line("// Flushing provably changes no ordinary lane (docs/numerics.md). Nearly all of them have one bit in common, which is the");
+        writer.Line("// cheapest proof: magnitudes in [2^-63, 2).");
+        EmitJoined("common", " & ", plan.Streams.Where(stream => stream != Stream.Gradient).Select(stream => string.Join(" & ", Each("Bits", stream))));
+        using (writer.Block($"if (!{isa.Helper}.AreCommon(common))"))
         {
-            if (!plan.MovesZeros)
+            EmitOrdinary();
+            using (writer.Block($"if (!{isa.Helper}.AreOrdinary(windows, least, scalars.EveryLaneIsOrdinary))"))
             {
-                EmitStandstill();
-                writer.Line();
-            }
+                if (!plan.MovesZeros)
+                {
+                    EmitStandstill();
+                    writer.Line();
+                }
 
-            EmitZeros();
+                EmitZeros(flush);
+            }
         }
     }
 
@@ -77,7 +83,7 @@ internal sealed class GroupCheck(SourceWriter writer, UpdatePlan plan, Isa isa, 
         }
     }
 
-    private void EmitZeros()
+    private void EmitZeros(Action flush)
     {
         writer.Line("// Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.");
         EmitLowest("values", [Stream.Variable, Stream.FirstMoment]);
@@ -94,8 +100,7 @@ internal sealed class GroupCheck(SourceWriter writer, UpdatePlan plan, Isa isa, 
         string harmless = $"{isa.Helper}.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient)";
         using (writer.Block($"if (!scalars.ZerosAreExact || !{harmless}{averages})"))
         {
-            writer.Line("i = Flushing(in streams, in scalars, i, end, returnAtOrdinary: true);");
-            writer.Line("continue;");
+            flush();
         }
     }
 

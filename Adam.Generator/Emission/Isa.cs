@@ -60,8 +60,11 @@ internal sealed record Isa(
     public string Store(string value, string reference, string index) =>
         IsVector ? $"{value}.StoreUnsafe(ref {reference}, {index});" : $"Unsafe.Add(ref {reference}, {index}) = {value};";
 
-    /// <summary>The root of a number that is zero or at least 2^-102: with 512 bits there is a way past a slow divider.</summary>
-    public string OrdinarySqrt(string operand) => HasSqrtBesideDivider
+    /// <summary>
+    /// The root of a number that is zero or at least 2^-102. With 512 bits there is a way past a slow divider, which every second
+    /// member of a group takes: divider and multiply-adds then have about equally much to do.
+    /// </summary>
+    public string OrdinarySqrt(string operand, int member) => HasSqrtBesideDivider && member % 2 == 1
         ? $"{Helper}.SqrtOfOrdinary({operand}, scalars.SparesDivider)"
         : $"{Helper}.Sqrt({operand})";
 

@@ -42,12 +42,12 @@ internal abstract class LoopEmitter(SourceWriter writer, UpdatePlan plan, Isa is
         }
     }
 
-    protected void EmitStores(int members)
+    protected void EmitStores(int members, Func<int, string> index)
     {
         writer.Line();
         foreach (Stream stream in Written)
         {
-            Lines(members, k => isa.Store(stream.Lane.Name + Suffix(members)(k), stream.Name, Index(k)));
+            Lines(members, k => isa.Store(stream.Lane.Name + Suffix(members)(k), stream.Name, index(k)));
         }
     }
 

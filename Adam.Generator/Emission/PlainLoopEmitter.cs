@@ -1,78 +1,191 @@
+using System;
+using System.Linq;
 using Adam.Generator.Planning;
 
 namespace Adam.Generator.Emission;
 
 /// <summary>
 /// The plain loop: load every stream of a group, check, compute, store; then the vectors that no group is left for, in the same
-/// way one at a time.
+/// way one at a time, and the one at the end.
 /// </summary>
 internal sealed class PlainLoopEmitter(SourceWriter writer, UpdatePlan plan, Isa isa) : LoopEmitter(writer, plan, isa)
 {
+    private bool IsVector => Isa.Narrower is not null;
+
     public void Emit()
     {
-        string header = Isa.Narrower is null ? "public static void Update(in UpdateStreams streams, in StepScalars scalars)"
-            : "private static void Groups(in UpdateStreams streams, in StepScalars scalars, nuint end)";
-        Writer.Line("/// <summary>Whole vectors: groups of ordinary lanes in plain arithmetic, everything else flushing.</summary>");
+        Writer.Line("/// <summary>All elements: groups of ordinary lanes in plain arithmetic, everything else flushing.</summary>");
         Writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (Writer.Block(header))
+        using (Writer.Block("public static void Update(in UpdateStreams streams, in StepScalars scalars)"))
         {
-            if (Isa.Narrower is null)
+            Writer.Line("nuint length = streams.Length;");
+            if (IsVector)
             {
-                Writer.Line("nuint end = streams.Length;");
+                EmitShort();
             }
 
+            EmitReferences();
+            EmitLast();
+            EmitInexact();
+            EmitBroadcasts(withFloors: false);
             Writer.Line("nuint i = 0;");
-            using (Writer.Block("if (scalars.FastPathIsExact)"))
+            if (Isa.Group > 1)
             {
-                EmitReferences();
-                EmitBroadcasts(withFloors: false);
-                if (Isa.Group > 1)
-                {
-                    EmitLoop(Isa.Group);
-                }
-
-                EmitLoop(1);
+                EmitGroups();
+                Writer.Line();
             }
 
-            Writer.Line();
-            using (Writer.Block("if (i < end)"))
-            {
-                Writer.Line("_ = Flushing(in streams, in scalars, i, end, returnAtOrdinary: false);");
-            }
+            EmitSingles();
         }
     }
 
-    private void EmitLoop(int members)
+    private void EmitShort()
     {
-        int step = members * Isa.Lanes;
-        var suffix = Suffix(members);
-        Writer.Line();
-        using (Writer.Block($"while (i + {step} <= end)"))
+        using (Writer.Block($"if (length < {Isa.Lanes})"))
         {
-            if (members > 1)
+            Writer.Line($"{Isa.Narrower!.Kernel}.Update(in streams, in scalars);");
+            Writer.Line("return;");
+        }
+
+        Writer.Line();
+    }
+
+    /// <summary>The vector that ends where the arrays end, which a single vector at a time has no use for.</summary>
+    private void EmitLast()
+    {
+        if (!IsVector)
+        {
+            Writer.Line("nuint whole = length;");
+            return;
+        }
+
+        Writer.Line();
+        Writer.Line("// Where vectors do not come out even, the last one overlaps the one before it. It is loaded before anything is stored and");
+        Writer.Line("// stored after everything else, so the lanes that lie in both take one step, twice computed from the same elements.");
+        Writer.Line($"nuint whole = length & ~(nuint){Isa.Lanes - 1};");
+        Writer.Line($"nuint last = length - {Isa.Lanes};");
+        foreach (Stream stream in Plan.Streams)
+        {
+            Writer.Line($"{Isa.VectorType} {Last(stream)} = {Isa.Load(stream.Name, "last")};");
+        }
+    }
+
+    private void EmitInexact()
+    {
+        Writer.Line();
+        using (Writer.Block("if (!scalars.FastPathIsExact)"))
+        {
+            Writer.Line("_ = Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);");
+            if (IsVector)
             {
-                EmitFetches(step);
-                Writer.Line("// Every stream of the group is loaded before the first store: arrays at equal page offsets would stall it.");
+                using (Writer.Block("if (whole < length)"))
+                {
+                    Writer.Line($"FlushLast(in streams, in scalars, {string.Join(", ", Plan.Streams.Select(Last))});");
+                }
+
+                Writer.Line();
             }
 
+            Writer.Line("return;");
+        }
+
+        Writer.Line();
+    }
+
+    private void EmitGroups()
+    {
+        int step = Isa.Group * Isa.Lanes;
+        using (Writer.Block($"while (i + {step} <= length)"))
+        {
+            EmitFetches(step);
+            Writer.Line("// Every stream of the group is loaded before the first store: arrays at equal page offsets would stall it.");
             foreach (Stream stream in Plan.Streams)
             {
-                Lines(members, k => $"{Isa.VectorType} {stream.Lane.Name}{suffix(k)} = {Isa.Load(stream.Name, Index(k))};");
+                Lines(Isa.Group, k => $"{Isa.VectorType} {stream.Lane.Name}{k} = {Isa.Load(stream.Name, Index(k))};");
             }
 
-            Writer.Line();
-            new GroupCheck(Writer, Plan, Isa, members).EmitForPlainLoop();
-            foreach (Stage stage in Plan.Stages)
+            EmitBody(Isa.Group, Index, () =>
             {
-                Writer.Line();
-                EmitComment(stage);
-                Lines(members, k => $"{stage.Target.Name}{suffix(k)} = {new Spelling.Plain(Isa, suffix(k)).Print(stage.Value)};");
-            }
-
-            EmitStores(members);
-            Writer.Line();
+                Writer.Line("i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);");
+                Writer.Line("continue;");
+            });
             Writer.Line($"i += {step};");
         }
+    }
+
+    private void EmitSingles()
+    {
+        using (Writer.Block("while (i < length)"))
+        {
+            if (!IsVector)
+            {
+                foreach (Stream stream in Plan.Streams)
+                {
+                    Writer.Line($"{Isa.VectorType} {stream.Lane.Name} = {Isa.Load(stream.Name, "i")};");
+                }
+
+                EmitBody(1, _ => "i", () =>
+                {
+                    Writer.Line("i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);");
+                    Writer.Line("continue;");
+                });
+                Writer.Line("i++;");
+                return;
+            }
+
+            Writer.Line("// One vector at a time, and behind the last whole one that which was loaded first.");
+            foreach (Stream stream in Plan.Streams)
+            {
+                Writer.Line($"{Isa.VectorType} {stream.Lane.Name} = {Last(stream)};");
+            }
+
+            Writer.Line("nuint at = last;");
+            using (Writer.Block("if (i < whole)"))
+            {
+                foreach (Stream stream in Plan.Streams)
+                {
+                    Writer.Line($"{stream.Lane.Name} = {Isa.Load(stream.Name, "i")};");
+                }
+
+                Writer.Line("at = i;");
+            }
+
+            EmitBody(1, _ => "at", () =>
+            {
+                using (Writer.Block("if (i < whole)"))
+                {
+                    Writer.Line("i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);");
+                    Writer.Line("continue;");
+                }
+
+                Writer.Line();
+                Writer.Line($"FlushLast(in streams, in scalars, {string.Join(", ", Plan.Streams.Select(stream => stream.Lane.Name))});");
+                Writer.Line("return;");
+            });
+            Writer.Line($"i += {Isa.Lanes};");
+        }
+    }
+
+    /// <summary>Check, stages and stores of the members of a group, whose streams are loaded.</summary>
+    private void EmitBody(int members, Func<int, string> index, Action flush)
+    {
+        var suffix = Suffix(members);
+        Writer.Line();
+        new GroupCheck(Writer, Plan, Isa, members).EmitForPlainLoop(flush);
+        foreach (Stage stage in Plan.Stages)
+        {
+            Writer.Line();
+            EmitComment(stage);
+            if (members > 1 && Isa.HasSqrtBesideDivider && stage.Value is Difference { Right: Quotient { Right: RootPlus } })
+            {
+                Writer.Line("// Every second root is taken beside the divider where that is slow: it and the multiply-adds then have equally much to do.");
+            }
+
+            Lines(members, k => $"{stage.Target.Name}{suffix(k)} = {new Spelling.Plain(Isa, suffix(k), k).Print(stage.Value)};");
+        }
+
+        EmitStores(members, index);
+        Writer.Line();
     }
 
     private void EmitFetches(int step)
@@ -82,10 +195,12 @@ internal sealed class PlainLoopEmitter(SourceWriter writer, UpdatePlan plan, Isa
         {
             foreach (Stream stream in Plan.Streams)
             {
-                Writer.Line($"Ahead.Fetch(ref {stream.Name}, i, {System.Math.Max(1, step / LineElements)});");
+                Writer.Line($"Ahead.Fetch(ref {stream.Name}, i, {Math.Max(1, step / LineElements)});");
             }
         }
 
         Writer.Line();
     }
+
+    private static string Last(Stream stream) => "last" + stream.Lane.Name.ToUpperInvariant();
 }

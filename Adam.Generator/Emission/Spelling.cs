@@ -57,12 +57,12 @@ internal abstract class Spelling
         protected override string PrintMasked(Masked masked) => Operand(masked.Operand);
     }
 
-    /// <summary>Plain arithmetic on the vectors of one member of a group, named by a suffix.</summary>
-    internal sealed class Plain(Isa isa, string suffix) : Spelling
+    /// <summary>Plain arithmetic on the vectors of one member of a group, named by a suffix and counted from 0.</summary>
+    internal sealed class Plain(Isa isa, string suffix, int member) : Spelling
     {
         /// <summary>Second moments in the plain loop are zero or never tiny, which leaves an instruction set another way to their roots.</summary>
         public override string Print(Expression expression) => expression is RootPlus root
-            ? $"{isa.OrdinarySqrt(Print(root.Operand))} + {root.Addend.Name}"
+            ? $"{isa.OrdinarySqrt(Print(root.Operand), member)} + {root.Addend.Name}"
             : base.Print(expression);
 
         protected override string Element(Lane lane) => lane.Name + suffix;

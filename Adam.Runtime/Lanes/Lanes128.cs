@@ -50,6 +50,11 @@ public static class Lanes128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<int> Least(Vector128<int> x, Vector128<int> y) => Vector128.Min(x, y);
 
+    /// <inheritdoc cref="ScalarLanes.AreCommon"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreCommon(Vector128<int> bits) =>
+        Vector128.EqualsAll(bits & Vector128.Create(Binary32.CommonBit), Vector128.Create(Binary32.CommonBit));
+
     /// <inheritdoc cref="ScalarLanes.AreOrdinary"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AreOrdinary(Vector128<int> windows, Vector128<int> least, int everyLane)

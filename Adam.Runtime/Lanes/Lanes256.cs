@@ -50,6 +50,10 @@ public static class Lanes256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> Least(Vector256<int> x, Vector256<int> y) => Vector256.Min(x, y);
 
+    /// <inheritdoc cref="ScalarLanes.AreCommon"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreCommon(Vector256<int> bits) => (bits << 2).ExtractMostSignificantBits() == 0xFF;
+
     /// <inheritdoc cref="ScalarLanes.AreOrdinary"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AreOrdinary(Vector256<int> windows, Vector256<int> least, int everyLane)

@@ -82,6 +82,11 @@ public static class Lanes512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> Least(Vector512<int> x, Vector512<int> y) => Vector512.Min(x, y);
 
+    /// <inheritdoc cref="ScalarLanes.AreCommon"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreCommon(Vector512<int> bits) =>
+        !Vector512.EqualsAny(bits & Vector512.Create(Binary32.CommonBit), Vector512<int>.Zero);
+
     /// <inheritdoc cref="ScalarLanes.AreOrdinary"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AreOrdinary(Vector512<int> windows, Vector512<int> least, int everyLane)

@@ -38,6 +38,13 @@ public static class ScalarLanes
     public static int Least(int x, int y) => Math.Min(x, y);
 
     /// <summary>
+    /// Whether all numbers whose <see cref="Bits"/> were joined by and have bit 29, which says that their magnitudes lie in [2^-63, 2)
+    /// or from 2^65 on: enough for ordinary lanes, and what nearly all are (docs/numerics.md).
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreCommon(int bits) => (bits & Binary32.CommonBit) != 0;
+
+    /// <summary>
     /// Whether all lanes of a group are ordinary, so that flushing provably changes none of them: every window's bit 30 is set and
     /// the least second moment is at least 2^-95 (docs/numerics.md). Every lane counts as ordinary where the last word is all ones.
     /// </summary>

@@ -20,6 +20,9 @@ public struct StepScalars
     /// <summary>Twice the bits, less one, of the least gradient other than zero that a lane of zeros may have without flushing.</summary>
     public uint LeastGradient { get; internal set; }
 
+    /// <summary>The same least gradient after clipping, as a number.</summary>
+    internal double LeastClippedGradient { get; set; }
+
     /// <summary>Whether an element with zero gradient and zero moments stays as it is, decay and average aside.</summary>
     public bool ZerosStandStill { get; internal set; }
 

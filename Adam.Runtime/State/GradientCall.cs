@@ -85,7 +85,7 @@ internal sealed class GradientCall
             return;
         }
 
-        CheckShape(in gradient, variable);
+        CheckShape(in gradient, variable, _state.Length(position));
         if (!gradient.Values.Equals(_gradients[position]))
         {
             _gradients[position] = gradient.Values;
@@ -127,7 +127,7 @@ internal sealed class GradientCall
         }
     }
 
-    private static void CheckShape(in Gradient gradient, AdamVariable variable)
+    private static void CheckShape(in Gradient gradient, AdamVariable variable, long length)
     {
         if (gradient.Shape is { } shape && !variable.Dimensions.SequenceEqual(shape))
         {
@@ -135,10 +135,10 @@ internal sealed class GradientCall
                 $"The gradient of '{variable.Name}' has shape {Shapes.Text(shape)} and the variable {Shapes.Text(variable.Shape)}; give a gradient of the variable's shape (D16).");
         }
 
-        if (gradient.Length != variable.Length)
+        if (gradient.Length != length)
         {
             throw new ArgumentException(
-                $"The gradient of '{variable.Name}' has {gradient.Length} elements and the variable {variable.Length}; give a gradient of the variable's shape (D16).");
+                $"The gradient of '{variable.Name}' has {gradient.Length} elements and the variable {length}; give a gradient of the variable's shape (D16).");
         }
     }
 

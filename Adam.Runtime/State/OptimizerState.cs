@@ -14,6 +14,9 @@ internal sealed class OptimizerState : IDisposable
     private readonly Dictionary<AdamVariable, int> _positions;
     private readonly int[] _decayMasks;
 
+    /// <summary>Memory of each variable, side by side: a step of many small ones must not visit their objects.</summary>
+    private readonly FloatMemory[] _values;
+
     /// <summary>Addresses of each variable's slots, null where there is none; valid as long as the buffer.</summary>
     private readonly SlotAddresses[] _addresses;
 
@@ -25,6 +28,7 @@ internal sealed class OptimizerState : IDisposable
         Variables = variables.ToArray();
         _positions = new Dictionary<AdamVariable, int>(Variables.Length);
         _decayMasks = new int[Variables.Length];
+        _values = new FloatMemory[Variables.Length];
         for (int i = 0; i < Variables.Length; i++)
         {
             AdamVariable variable = Variables[i];
@@ -34,6 +38,7 @@ internal sealed class OptimizerState : IDisposable
                 throw new ArgumentException($"Variable '{variable.Name}' stands in the list twice; give each variable once.", nameof(variables));
             }
 
+            _values[i] = variable.Values;
             _decayMasks[i] = exclusions.Contains(variable) ? 0 : -1;
         }
 
@@ -112,7 +117,7 @@ internal sealed class OptimizerState : IDisposable
     {
         ref readonly SlotAddresses slots = ref _addresses[position];
         return new UpdateStreams(
-            ref Variables[position].Values.At(start),
+            ref _values[position].At(start),
             ref gradient.At(start),
             ref Unsafe.AsRef<float>((float*)slots.FirstMoment + start),
             ref Unsafe.AsRef<float>((float*)slots.SecondMoment + start),
@@ -120,6 +125,9 @@ internal sealed class OptimizerState : IDisposable
             ref Unsafe.AsRef<float>((float*)slots.Average + start),
             (nuint)length);
     }
+
+    /// <summary>Elements of a variable.</summary>
+    public long Length(int position) => _values[position].Length;
 
     /// <summary>All ones where the variable is decayed, zero where it is excluded.</summary>
     public int DecayMask(int position) => _decayMasks[position];

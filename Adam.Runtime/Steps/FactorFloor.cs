@@ -32,16 +32,15 @@ internal struct FactorFloor
             return Binary32.LeastNormal;
         }
 
-        // The division is off by an ulp at the most; the product of two floats is exact in double and settles it.
+        // The quotient is off by less than an ulp of binary32, and the product of two floats is exact in double and settles it.
         float least = (float)(Flushed.LeastProduct / factor);
-        while ((double)least * factor >= Flushed.LeastProduct)
-        {
-            least = MathF.BitDecrement(least);
-        }
-
-        while ((double)least * factor < Flushed.LeastProduct)
+        if ((double)least * factor < Flushed.LeastProduct)
         {
             least = MathF.BitIncrement(least);
+        }
+        else if ((double)MathF.BitDecrement(least) * factor >= Flushed.LeastProduct)
+        {
+            least = MathF.BitDecrement(least);
         }
 
         return Math.Max(BitConverter.SingleToInt32Bits(least), Binary32.LeastNormal);

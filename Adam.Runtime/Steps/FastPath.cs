@@ -10,44 +10,54 @@ namespace Adam.Steps;
 /// </summary>
 internal static class FastPath
 {
-    private static readonly float LeastZeroAlpha = MathF.ScaleB(1, -22);
-    private static readonly float LeastZeroMomentum = MathF.ScaleB(1, -20);
-    private static readonly double Sqrt102 = Math.ScaleB(1, -51);
-    private static readonly double TwoToMinus80 = Math.ScaleB(1, -80);
-    private static readonly double TwoToMinus100 = Math.ScaleB(1, -100);
-    private static readonly float LeastC1 = MathF.ScaleB(1, -38);
-    private static readonly float LeastC2 = MathF.ScaleB(1, -40);
-    private static readonly float LeastAlpha = MathF.ScaleB(1, -38);
-    private static readonly float LargestAlpha = MathF.ScaleB(1, 20);
-    private static readonly float LargestEpsilon = MathF.ScaleB(1, 30);
-    private static readonly float LargestRate = MathF.ScaleB(1, 30);
-    private static readonly float LeastLimit = MathF.ScaleB(1, -20);
+    // Constants and not static fields, which would be looked up at each step: 2^-22 and so on.
+    private const float TwoToMinus20 = 1f / (1 << 20);
+    private const float LeastZeroAlpha = TwoToMinus20 / 4;
+    private const float LeastZeroMomentum = TwoToMinus20;
+    private const double TwoToMinus51 = 1.0 / (1L << 51);
+    private const double TwoToMinus80 = 1.0 / (1L << 40) / (1L << 40);
+    private const double TwoToMinus100 = TwoToMinus80 / (1 << 20);
+    private const float LeastC1 = LeastAlpha;
+    private const float LeastC2 = LeastAlpha / 4;
+    private const float LeastAlpha = 1f / (1L << 38);
+    private const float LargestAlpha = 1 << 20;
+    private const float LargestEpsilon = 1 << 30;
+    private const float LargestRate = 1 << 30;
+    private const float LeastLimit = TwoToMinus20;
     private const float LargestScale = 2;
-    private static readonly float LeastMomentum = MathF.ScaleB(1, -38);
-    private static readonly float LeastComplement = MathF.ScaleB(1, -37);
+    private const float LeastMomentum = LeastAlpha;
+    private const float LeastComplement = LeastAlpha * 2;
 
-    /// <summary>Whether these scalars keep every result of ordinary lanes clear of the flushing range.</summary>
-    /// <param name="scalars">All scalars of the step but a variable's divisor and decay mask.</param>
+    /// <summary>Whether the scalars that stay from step to step keep every result of ordinary lanes clear of the flushing range.</summary>
+    /// <param name="scalars">All scalars but alpha, the scale, the divisor and the decay mask.</param>
     /// <param name="stages">Which stages the loop has.</param>
     public static bool IsExact(in StepScalars scalars, in Stages stages) =>
         IsZeroOrIn(scalars.C1, LeastC1, 1f)
         && IsZeroOrIn(scalars.C2, LeastC2, 0.5f)
-        && scalars.Alpha >= LeastAlpha && scalars.Alpha <= LargestAlpha
         && scalars.Epsilon >= 0 && scalars.Epsilon <= LargestEpsilon
         && (!stages.WeightDecay || (Math.Abs(scalars.Rate) <= LargestRate && Math.Abs((double)scalars.Decay * scalars.Rate) <= 0.5))
         && (!stages.ClipNorm || scalars.Limit >= LeastLimit)
-        && (!stages.GlobalClipNorm || !(Math.Abs(scalars.Scale) > LargestScale))
         && (!stages.UseEma || (IsZeroOrIn(scalars.Momentum, LeastMomentum, 1f) && IsZeroOrIn(scalars.Complement, LeastComplement, 1f)));
 
-    /// <summary>Sets what depends on a variable's own clipping: how zeros among ordinary lanes are treated.</summary>
+    /// <summary>The same for those that are new at every step.</summary>
+    public static bool IsExactNow(in StepScalars scalars, in Stages stages) =>
+        scalars.Alpha >= LeastAlpha && scalars.Alpha <= LargestAlpha
+        && (!stages.GlobalClipNorm || !(Math.Abs(scalars.Scale) > LargestScale));
+
+    /// <summary>What a clipped gradient must reach to move a zero m to 2^-80, a zero v to 2^-102 and m * alpha to 2^-100.</summary>
+    public static double LeastClippedGradient(in StepScalars scalars, float alpha) =>
+        Math.Max(Over(TwoToMinus51, Math.Sqrt(scalars.C2)), Over(Math.Max(TwoToMinus80, TwoToMinus100 / alpha), scalars.C1));
+
+    /// <summary>Whether <see cref="LeastClippedGradient"/> is that of any other such alpha: nearly always.</summary>
+    public static bool IsUsual(float alpha) => alpha >= TwoToMinus20;
+
+    /// <summary>Sets what depends on clipping, which may be a variable's own: how zeros among ordinary lanes are treated.</summary>
     /// <param name="scalars">All scalars; the divisor is that of the variable at hand.</param>
     /// <param name="stages">Which stages the loop has.</param>
     public static void SetZeros(ref StepScalars scalars, in Stages stages)
     {
-        // What a gradient of at least `least` is after clipping must move a zero m to 2^-80, a zero v to 2^-102 and m * alpha to 2^-100.
-        double least = Math.Max(Over(Sqrt102, Math.Sqrt(scalars.C2)), Over(Math.Max(TwoToMinus80, TwoToMinus100 / scalars.Alpha), scalars.C1));
         double clip = stages.ClipNorm ? (double)scalars.Limit / scalars.Divisor : stages.GlobalClipNorm ? scalars.Scale : 1;
-        double atInput = 1.01 * least / clip;
+        double atInput = 1.01 * scalars.LeastClippedGradient / clip;
         scalars.ZerosStandStill = clip >= 0 && scalars.Epsilon > 0;
         scalars.ZerosAreExact = scalars.FastPathIsExact
             && scalars.Alpha >= LeastZeroAlpha && scalars.Epsilon <= 1

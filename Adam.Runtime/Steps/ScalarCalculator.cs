@@ -4,12 +4,16 @@ using Adam.Numerics;
 
 namespace Adam.Steps;
 
-/// <summary>Works out the scalars of a step, once for all variables (S5.1, S13). Keeps what the next step needs again.</summary>
+/// <summary>Works out the scalars of a step, once for all variables (S5.1, S13): what stays when the numbers change, the rest at each step.</summary>
 internal sealed class ScalarCalculator(Stages stages)
 {
     private readonly Stages _stages = stages;
     private readonly PowerOfBeta _power1 = new();
     private readonly PowerOfBeta _power2 = new();
+    private StepScalars _scalars;
+    private StepNumbers _numbers;
+    private bool _restIsExact;
+    private double _usualLeastGradient;
     private FactorFloor _alpha;
     private FactorFloor _c1;
     private FactorFloor _c2;
@@ -20,67 +24,91 @@ internal sealed class ScalarCalculator(Stages stages)
     private FactorFloor _momentum;
     private FactorFloor _complement;
 
-    /// <summary>The scalars of step <paramref name="t"/>, counted from 1.</summary>
-    /// <param name="numbers">The hyper-parameters.</param>
-    /// <param name="t">The step (S0.5).</param>
-    /// <param name="globalNorm">The norm of all gradients where a global limit is on; otherwise not used.</param>
-    public StepScalars Calculate(in StepNumbers numbers, long t, float globalNorm)
-    {
-        var scalars = default(StepScalars);
+    /// <summary>The scalars of the last <see cref="Calculate"/>; a step sets in them what differs from variable to variable.</summary>
+    public ref StepScalars Scalars => ref _scalars;
 
-        // S5.1: the powers use beta rounded to binary32; 1 - beta is formed in double and rounded once.
-        float power1 = _power1.At((float)numbers.Beta1, t);
-        float power2 = _power2.At((float)numbers.Beta2, t);
-        float correction = Flushed.Sqrt(Flushed.Subtract(1f, power2));
-        scalars.Alpha = Flushed.Divide(Flushed.Multiply(numbers.Rate, correction), Flushed.Subtract(1f, power1));
-        scalars.AlphaFloor = _alpha.Of(scalars.Alpha);
-        scalars.Epsilon = _stages.AdaptiveEpsilon
-            ? Flushed.Multiply((float)numbers.Epsilon, correction)
-            : Flushed.Read((float)numbers.Epsilon);
-        scalars.C1 = Flushed.Read((float)(1 - numbers.Beta1));
-        scalars.C1Floor = _c1.Of(scalars.C1);
-        scalars.C2 = Flushed.Read((float)(1 - numbers.Beta2));
-        scalars.C2Floor = _c2.Of(scalars.C2);
+    /// <summary>The hyper-parameters of the steps from now on.</summary>
+    public void Use(in StepNumbers numbers)
+    {
+        _numbers = numbers;
+        _scalars = default;
+
+        // S5.1: 1 - beta is formed in double and rounded once.
+        _scalars.Epsilon = Flushed.Read((float)numbers.Epsilon);
+        _scalars.C1 = Flushed.Read((float)(1 - numbers.Beta1));
+        _scalars.C1Floor = _c1.Of(_scalars.C1);
+        _scalars.C2 = Flushed.Read((float)(1 - numbers.Beta2));
+        _scalars.C2Floor = _c2.Of(_scalars.C2);
 
         if (_stages.WeightDecay)
         {
-            scalars.Decay = Flushed.Read((float)numbers.WeightDecay);
-            scalars.DecayFloor = _decay.Of(scalars.Decay);
-            scalars.Rate = Flushed.Read(numbers.Rate);
-            scalars.RateFloor = _rate.Of(scalars.Rate);
+            _scalars.Decay = Flushed.Read((float)numbers.WeightDecay);
+            _scalars.DecayFloor = _decay.Of(_scalars.Decay);
+            _scalars.Rate = Flushed.Read(numbers.Rate);
+            _scalars.RateFloor = _rate.Of(_scalars.Rate);
         }
 
         if (_stages.ClipValue)
         {
             // Infinity is a limit that changes nothing, NaN included.
-            scalars.Limit = Flushed.Read((float)(numbers.ClipValue ?? double.PositiveInfinity));
+            _scalars.Limit = Flushed.Read((float)(numbers.ClipValue ?? double.PositiveInfinity));
         }
 
         if (_stages.ClipNorm)
         {
             // (g * 1) / 1 changes nothing either.
-            scalars.Limit = Flushed.Read((float)(FiniteLimit(numbers.ClipNorm) ?? 1));
-            scalars.LimitFloor = _limit.Of(scalars.Limit);
+            _scalars.Limit = Flushed.Read((float)(FiniteLimit(numbers.ClipNorm) ?? 1));
+            _scalars.LimitFloor = _limit.Of(_scalars.Limit);
+        }
+
+        if (_stages.UseEma)
+        {
+            _scalars.Momentum = Flushed.Read((float)numbers.EmaMomentum);
+            _scalars.MomentumFloor = _momentum.Of(_scalars.Momentum);
+            _scalars.Complement = Flushed.Read((float)(1 - numbers.EmaMomentum));
+            _scalars.ComplementFloor = _complement.Of(_scalars.Complement);
+        }
+
+        _restIsExact = FastPath.IsExact(in _scalars, in _stages);
+        _usualLeastGradient = FastPath.LeastClippedGradient(in _scalars, alpha: 1);
+    }
+
+    /// <summary>The scalars of step <paramref name="t"/>, counted from 1, with the numbers in use.</summary>
+    /// <param name="t">The step (S0.5).</param>
+    /// <param name="globalNorm">The norm of all gradients where a global limit is on; otherwise not used.</param>
+    public ref StepScalars Calculate(long t, float globalNorm)
+    {
+        ref StepScalars scalars = ref _scalars;
+
+        // S5.1: the powers use beta rounded to binary32.
+        float power1 = _power1.At((float)_numbers.Beta1, t);
+        float power2 = _power2.At((float)_numbers.Beta2, t);
+        float correction = Flushed.Sqrt(Flushed.Subtract(1f, power2));
+        scalars.Alpha = Flushed.Divide(Flushed.Multiply(_numbers.Rate, correction), Flushed.Subtract(1f, power1));
+        scalars.AlphaFloor = _alpha.Of(scalars.Alpha);
+        bool restIsExact = _restIsExact;
+        if (_stages.AdaptiveEpsilon)
+        {
+            scalars.Epsilon = Flushed.Multiply((float)_numbers.Epsilon, correction);
+            restIsExact = FastPath.IsExact(in scalars, in _stages);
+        }
+
+        if (_stages.ClipNorm)
+        {
             scalars.Divisor = 1;
         }
 
         if (_stages.GlobalClipNorm)
         {
-            scalars.Scale = FiniteLimit(numbers.GlobalClipNorm) is double limit ? GlobalScale((float)limit, globalNorm) : 1;
+            scalars.Scale = FiniteLimit(_numbers.GlobalClipNorm) is double limit ? GlobalScale((float)limit, globalNorm) : 1;
             scalars.ScaleFloor = _scale.Of(scalars.Scale);
         }
 
-        if (_stages.UseEma)
-        {
-            scalars.Momentum = Flushed.Read((float)numbers.EmaMomentum);
-            scalars.MomentumFloor = _momentum.Of(scalars.Momentum);
-            scalars.Complement = Flushed.Read((float)(1 - numbers.EmaMomentum));
-            scalars.ComplementFloor = _complement.Of(scalars.Complement);
-        }
-
-        scalars.FastPathIsExact = FastPath.IsExact(in scalars, in _stages);
+        scalars.FastPathIsExact = restIsExact && FastPath.IsExactNow(in scalars, in _stages);
+        scalars.EveryLaneIsOrdinary = 0;
+        scalars.LeastClippedGradient = FastPath.IsUsual(scalars.Alpha) ? _usualLeastGradient : FastPath.LeastClippedGradient(in scalars, scalars.Alpha);
         FastPath.SetZeros(ref scalars, in _stages);
-        return scalars;
+        return ref scalars;
     }
 
     /// <summary>A limit whose norm has to be taken: off and infinite ones need none (D4, D19).</summary>

@@ -9,6 +9,9 @@ internal enum FuzzFlavor
     /// <summary>Every lane just passes the check, with any gradient: this is where the limits have to be right.</summary>
     PassesTheCheck,
 
+    /// <summary>Every lane just passes the first, cheapest check, with second moments of either sign and any gradient.</summary>
+    PassesTheFirstCheck,
+
     /// <summary>Every lane passes the check but for one number, which lies up to 2^-12 below its limit: a limit set too low is seen.</summary>
     FailsTheCheck,
 

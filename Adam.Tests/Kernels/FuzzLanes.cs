@@ -24,6 +24,7 @@ internal sealed class FuzzLanes(FuzzRandom random, FuzzLimits limits)
         LaneState x = flavor switch
         {
             FuzzFlavor.PassesTheCheck => Passing(),
+            FuzzFlavor.PassesTheFirstCheck => PassingFirst(),
             FuzzFlavor.FailsTheCheck => Failing(),
             FuzzFlavor.AroundTheCheck => Around(),
             FuzzFlavor.Scattered => random.Chance(0.95) ? Ordinary() : random.Chance(0.5) ? Around() : Anything(),
@@ -43,6 +44,7 @@ internal sealed class FuzzLanes(FuzzRandom random, FuzzLimits limits)
 
         x.VHat = flavor == FuzzFlavor.ZerosThatPass
             ? random.Pick<float>([0, x.V, x.V * 2, Math.Min(x.V * 1e6f, 1 << 20)])
+            : flavor == FuzzFlavor.PassesTheFirstCheck && _failing < 2 ? random.Signed(CommonMagnitude())
             : SecondMomentMaximum(flavor, x.V);
         float g = flavor switch
         {
@@ -50,7 +52,7 @@ internal sealed class FuzzLanes(FuzzRandom random, FuzzLimits limits)
             FuzzFlavor.Zeros or FuzzFlavor.Decayed => random.Chance(0.8) ? random.Signed(0) : AnyGradient(x),
             FuzzFlavor.Cancelling => Cancelling(x),
             FuzzFlavor.ZerosThatPass => GradientAtZero(x),
-            FuzzFlavor.PassesTheCheck or FuzzFlavor.FailsTheCheck when random.Chance(0.3) => Cancelling(x),
+            FuzzFlavor.PassesTheCheck or FuzzFlavor.PassesTheFirstCheck or FuzzFlavor.FailsTheCheck when random.Chance(0.3) => Cancelling(x),
             _ => AnyGradient(x),
         };
         return (x, g);
@@ -79,6 +81,24 @@ internal sealed class FuzzLanes(FuzzRandom random, FuzzLimits limits)
         0 => random.Signed(random.Between(-63, 65)),
         1 => random.Signed(MathF.BitDecrement(FuzzLimits.CheckOfValues[1])),
         _ => random.Signed(random.NearAbove(FuzzLimits.CheckOfValues[0])),
+    };
+
+    private LaneState PassingFirst() => new()
+    {
+        P = random.Signed(CommonMagnitude()),
+        M = random.Signed(CommonMagnitude()),
+
+        // Negative in some variables alone: their lanes are NaN soon.
+        V = _failing % 2 == 0 ? random.Signed(CommonMagnitude()) : CommonMagnitude(),
+        Average = random.Signed(CommonMagnitude()),
+    };
+
+    private float CommonMagnitude() => random.Below(8) switch
+    {
+        0 or 1 => random.Between(-63, 1),
+        2 => MathF.BitDecrement(FuzzLimits.FirstCheck[1]),
+        3 => random.NearAbove(FuzzLimits.FirstCheck[2]),
+        _ => random.NearAbove(FuzzLimits.FirstCheck[0]),
     };
 
     private LaneState Failing()

@@ -17,6 +17,9 @@ internal sealed class FuzzLimits
     /// <summary>v must be at least 2^-95 for the fast loop, where it is not such a zero.</summary>
     public static readonly float CheckOfSecondMoment = Exp2(-95);
 
+    /// <summary>The bounds of the first check, of all magnitudes but the gradient's: [2^-63, 2), or from 2^65 on.</summary>
+    public static readonly float[] FirstCheck = [Exp2(-63), 2, Exp2(65)];
+
     public FuzzLimits(in StepScalars s, in LaneClip clip)
     {
         C1 = s.C1;
@@ -55,10 +58,11 @@ internal sealed class FuzzLimits
 
     /// <summary>Whether a lane has a number at most four steps of its last place from a limit of the check.</summary>
     public static bool IsNearCheck(float p, float m, float v, float? average) =>
-        IsNearValueCheck(p) || IsNearValueCheck(m) || IsNear(v, CheckOfSecondMoment)
+        IsNearValueCheck(p) || IsNearValueCheck(m) || IsNear(v, CheckOfSecondMoment) || IsNear(v, FirstCheck[0])
         || (average is { } a && IsNearValueCheck(a));
 
-    private static bool IsNearValueCheck(float x) => IsNear(x, CheckOfValues[0]) || IsNear(x, CheckOfValues[1]);
+    private static bool IsNearValueCheck(float x) =>
+        IsNear(x, CheckOfValues[0]) || IsNear(x, CheckOfValues[1]) || IsNear(x, FirstCheck[1]);
 
     private static bool IsNear(float x, float limit) =>
         Math.Abs((BitConverter.SingleToInt32Bits(x) & 0x7FFF_FFFF) - BitConverter.SingleToInt32Bits(limit)) <= 4;

@@ -18,6 +18,7 @@ internal sealed class FuzzRound
         FuzzFlavor.AroundTheCheck, FuzzFlavor.AroundTheCheck, FuzzFlavor.AroundTheCheck, FuzzFlavor.AroundTheCheck,
         FuzzFlavor.AroundTheCheck, FuzzFlavor.FailsTheCheck, FuzzFlavor.FailsTheCheck,
         FuzzFlavor.ZerosThatPass, FuzzFlavor.ZerosThatPass,
+        FuzzFlavor.PassesTheFirstCheck, FuzzFlavor.PassesTheFirstCheck, FuzzFlavor.PassesTheFirstCheck, FuzzFlavor.PassesTheFirstCheck,
     ];
 
     private readonly StepScalars _scalars;

@@ -16,6 +16,23 @@ public sealed class PowerOfBetaTests(ITestOutputHelper output)
         1.0001f, 33.0f, 2.0f, -2.0f, 1.17549435e-38f, 3e38f, 0.33333334f, 1e-3f,
     ];
 
+    /// <summary>Steps in their order cost a product each; once a power is a zero or an infinity, nothing.</summary>
+    [Theory]
+    [InlineData(0.9f)]
+    [InlineData(0.999f)]
+    [InlineData(-0.5f)]
+    [InlineData(1.5f)]
+    public void ConsecutiveSteps_StartOnce(float beta)
+    {
+        var power = new PowerOfBeta();
+        for (int t = 1; t <= 5000; t++)
+        {
+            _ = power.At(beta, t);
+        }
+
+        Assert.Equal(1, power.Restarts);
+    }
+
     /// <summary>A running product of integers, cut to 320 bits at each step, is off by less than n * 2^-319 of itself after n.</summary>
     [Theory]
     [MemberData(nameof(Betas))]

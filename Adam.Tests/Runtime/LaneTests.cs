@@ -106,6 +106,26 @@ public sealed class LaneTests
         }
     }
 
+    /// <summary>One lane of any kind among ordinary ones, at every place.</summary>
+    [Fact]
+    public void AreCommon()
+    {
+        foreach ((float x, float _) in Pairs)
+        {
+            float size = Math.Abs(x);
+            bool expected = (size >= MathF.ScaleB(1, -63) && size < 2) || size >= MathF.ScaleB(1, 65) || float.IsNaN(x);
+            Assert.Equal(expected, ScalarLanes.AreCommon(I(x)));
+            for (int place = 0; place < 16; place++)
+            {
+                int[] bits = Enumerable.Repeat(I(1), 16).ToArray();
+                bits[place] = I(x);
+                Assert.Equal(expected, Lanes128.AreCommon(Vector128.Create(bits, place / 4 * 4)));
+                Assert.Equal(expected, Lanes256.AreCommon(Vector256.Create(bits, place / 8 * 8)));
+                Assert.Equal(expected, Lanes512.AreCommon(Vector512.Create(bits)));
+            }
+        }
+    }
+
     /// <summary>What the one lane itself says, by the definitions.</summary>
     [Fact]
     public void OneLane_FollowsTheDefinitions()

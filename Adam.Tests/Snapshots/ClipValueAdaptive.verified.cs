@@ -96,91 +96,84 @@ namespace Adam.Generated
     /// <summary>The update with 512-bit vectors, 4 of 16 lanes in a group.</summary>
     file static class Avx512Kernel
     {
-        /// <summary>Updates all elements.</summary>
+        /// <summary>All elements: groups of ordinary lanes in plain arithmetic, everything else flushing.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Update(in UpdateStreams streams, in StepScalars scalars)
         {
-            if (streams.Length < 16)
+            nuint length = streams.Length;
+            if (length < 16)
             {
                 Avx2Kernel.Update(in streams, in scalars);
                 return;
             }
 
-            nuint whole = streams.Length & ~(nuint)15;
-            if (whole == streams.Length)
+            ref float variable = ref streams.Variable;
+            ref float gradient = ref streams.Gradient;
+            ref float firstMoment = ref streams.FirstMoment;
+            ref float secondMoment = ref streams.SecondMoment;
+
+            // Where vectors do not come out even, the last one overlaps the one before it. It is loaded before anything is stored and
+            // stored after everything else, so the lanes that lie in both take one step, twice computed from the same elements.
+            nuint whole = length & ~(nuint)15;
+            nuint last = length - 16;
+            Vector512<float> lastP = Vector512.LoadUnsafe(ref variable, last);
+            Vector512<float> lastG = Vector512.LoadUnsafe(ref gradient, last);
+            Vector512<float> lastM = Vector512.LoadUnsafe(ref firstMoment, last);
+            Vector512<float> lastV = Vector512.LoadUnsafe(ref secondMoment, last);
+
+            if (!scalars.FastPathIsExact)
             {
-                Groups(in streams, in scalars, whole);
+                _ = Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
+                if (whole < length)
+                {
+                    FlushLast(in streams, in scalars, lastP, lastG, lastM, lastV);
+                }
+
                 return;
             }
 
-            // The last vector overlaps the one before it. It is loaded before anything is stored and stored after everything
-            // else, so the lanes that lie in both take one step, twice computed from the same elements.
-            nuint last = streams.Length - 16;
-            Vector512<float> p = Vector512.LoadUnsafe(ref streams.Variable, last);
-            Vector512<float> g = Vector512.LoadUnsafe(ref streams.Gradient, last);
-            Vector512<float> m = Vector512.LoadUnsafe(ref streams.FirstMoment, last);
-            Vector512<float> v = Vector512.LoadUnsafe(ref streams.SecondMoment, last);
-            Groups(in streams, in scalars, whole);
-            var end = new UpdateStreams(
-                ref Unsafe.As<Vector512<float>, float>(ref p),
-                ref Unsafe.As<Vector512<float>, float>(ref g),
-                ref Unsafe.As<Vector512<float>, float>(ref m),
-                ref Unsafe.As<Vector512<float>, float>(ref v),
-                ref streams.LargestSecondMoment,
-                ref streams.Average,
-                16);
-            Groups(in end, in scalars, 16);
-            p.StoreUnsafe(ref streams.Variable, last);
-            m.StoreUnsafe(ref streams.FirstMoment, last);
-            v.StoreUnsafe(ref streams.SecondMoment, last);
-        }
-
-        /// <summary>Whole vectors: groups of ordinary lanes in plain arithmetic, everything else flushing.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Groups(in UpdateStreams streams, in StepScalars scalars, nuint end)
-        {
+            Vector512<float> limit = Vector512.Create(scalars.Limit);
+            Vector512<float> negativeLimit = Vector512.Create(-scalars.Limit);
+            Vector512<float> c1 = Vector512.Create(scalars.C1);
+            Vector512<float> c2 = Vector512.Create(scalars.C2);
+            Vector512<float> alpha = Vector512.Create(scalars.Alpha);
+            Vector512<float> epsilon = Vector512.Create(scalars.Epsilon);
             nuint i = 0;
-            if (scalars.FastPathIsExact)
+            while (i + 64 <= length)
             {
-                ref float variable = ref streams.Variable;
-                ref float gradient = ref streams.Gradient;
-                ref float firstMoment = ref streams.FirstMoment;
-                ref float secondMoment = ref streams.SecondMoment;
-                Vector512<float> limit = Vector512.Create(scalars.Limit);
-                Vector512<float> negativeLimit = Vector512.Create(-scalars.Limit);
-                Vector512<float> c1 = Vector512.Create(scalars.C1);
-                Vector512<float> c2 = Vector512.Create(scalars.C2);
-                Vector512<float> alpha = Vector512.Create(scalars.Alpha);
-                Vector512<float> epsilon = Vector512.Create(scalars.Epsilon);
-
-                while (i + 64 <= end)
+                if (scalars.FetchesAhead)
                 {
-                    if (scalars.FetchesAhead)
-                    {
-                        Ahead.Fetch(ref variable, i, 4);
-                        Ahead.Fetch(ref gradient, i, 4);
-                        Ahead.Fetch(ref firstMoment, i, 4);
-                        Ahead.Fetch(ref secondMoment, i, 4);
-                    }
+                    Ahead.Fetch(ref variable, i, 4);
+                    Ahead.Fetch(ref gradient, i, 4);
+                    Ahead.Fetch(ref firstMoment, i, 4);
+                    Ahead.Fetch(ref secondMoment, i, 4);
+                }
 
-                    // Every stream of the group is loaded before the first store: arrays at equal page offsets would stall it.
-                    Vector512<float> p0 = Vector512.LoadUnsafe(ref variable, i);
-                    Vector512<float> p1 = Vector512.LoadUnsafe(ref variable, i + 16);
-                    Vector512<float> p2 = Vector512.LoadUnsafe(ref variable, i + 32);
-                    Vector512<float> p3 = Vector512.LoadUnsafe(ref variable, i + 48);
-                    Vector512<float> g0 = Vector512.LoadUnsafe(ref gradient, i);
-                    Vector512<float> g1 = Vector512.LoadUnsafe(ref gradient, i + 16);
-                    Vector512<float> g2 = Vector512.LoadUnsafe(ref gradient, i + 32);
-                    Vector512<float> g3 = Vector512.LoadUnsafe(ref gradient, i + 48);
-                    Vector512<float> m0 = Vector512.LoadUnsafe(ref firstMoment, i);
-                    Vector512<float> m1 = Vector512.LoadUnsafe(ref firstMoment, i + 16);
-                    Vector512<float> m2 = Vector512.LoadUnsafe(ref firstMoment, i + 32);
-                    Vector512<float> m3 = Vector512.LoadUnsafe(ref firstMoment, i + 48);
-                    Vector512<float> v0 = Vector512.LoadUnsafe(ref secondMoment, i);
-                    Vector512<float> v1 = Vector512.LoadUnsafe(ref secondMoment, i + 16);
-                    Vector512<float> v2 = Vector512.LoadUnsafe(ref secondMoment, i + 32);
-                    Vector512<float> v3 = Vector512.LoadUnsafe(ref secondMoment, i + 48);
+                // Every stream of the group is loaded before the first store: arrays at equal page offsets would stall it.
+                Vector512<float> p0 = Vector512.LoadUnsafe(ref variable, i);
+                Vector512<float> p1 = Vector512.LoadUnsafe(ref variable, i + 16);
+                Vector512<float> p2 = Vector512.LoadUnsafe(ref variable, i + 32);
+                Vector512<float> p3 = Vector512.LoadUnsafe(ref variable, i + 48);
+                Vector512<float> g0 = Vector512.LoadUnsafe(ref gradient, i);
+                Vector512<float> g1 = Vector512.LoadUnsafe(ref gradient, i + 16);
+                Vector512<float> g2 = Vector512.LoadUnsafe(ref gradient, i + 32);
+                Vector512<float> g3 = Vector512.LoadUnsafe(ref gradient, i + 48);
+                Vector512<float> m0 = Vector512.LoadUnsafe(ref firstMoment, i);
+                Vector512<float> m1 = Vector512.LoadUnsafe(ref firstMoment, i + 16);
+                Vector512<float> m2 = Vector512.LoadUnsafe(ref firstMoment, i + 32);
+                Vector512<float> m3 = Vector512.LoadUnsafe(ref firstMoment, i + 48);
+                Vector512<float> v0 = Vector512.LoadUnsafe(ref secondMoment, i);
+                Vector512<float> v1 = Vector512.LoadUnsafe(ref secondMoment, i + 16);
+                Vector512<float> v2 = Vector512.LoadUnsafe(ref secondMoment, i + 32);
+                Vector512<float> v3 = Vector512.LoadUnsafe(ref secondMoment, i + 48);
 
-                    // Ordinary lanes are those that flushing provably cannot change (docs/numerics.md).
+                // Flushing provably changes no ordinary lane (docs/numerics.md). Nearly all of them have one bit in common, which is the
+                // cheapest proof: magnitudes in [2^-63, 2).
+                Vector512<int> common = Lanes512.Bits(p0) & Lanes512.Bits(p1) & Lanes512.Bits(p2) & Lanes512.Bits(p3)
+                    & Lanes512.Bits(m0) & Lanes512.Bits(m1) & Lanes512.Bits(m2) & Lanes512.Bits(m3)
+                    & Lanes512.Bits(v0) & Lanes512.Bits(v1) & Lanes512.Bits(v2) & Lanes512.Bits(v3);
+                if (!Lanes512.AreCommon(common))
+                {
                     Vector512<int> windows = Lanes512.Window(p0) & Lanes512.Window(p1) & Lanes512.Window(p2) & Lanes512.Window(p3)
                         & Lanes512.Window(m0) & Lanes512.Window(m1) & Lanes512.Window(m2) & Lanes512.Window(m3);
                     Vector512<int> least = Lanes512.Least(Lanes512.Least(v0, v1), Lanes512.Least(v2, v3));
@@ -206,59 +199,77 @@ namespace Adam.Generated
                         Vector512<uint> largest = Lanes512.Upper(Lanes512.Upper(v0, v1), Lanes512.Upper(v2, v3));
                         if (!scalars.ZerosAreExact || !Lanes512.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient))
                         {
-                            i = Flushing(in streams, in scalars, i, end, returnAtOrdinary: true);
+                            i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
                             continue;
                         }
                     }
-
-                    // g = max(min(g, limit), negativeLimit): clip by value (S13.3)
-                    g0 = Lanes512.Maximum(Lanes512.Minimum(g0, limit), negativeLimit);
-                    g1 = Lanes512.Maximum(Lanes512.Minimum(g1, limit), negativeLimit);
-                    g2 = Lanes512.Maximum(Lanes512.Minimum(g2, limit), negativeLimit);
-                    g3 = Lanes512.Maximum(Lanes512.Minimum(g3, limit), negativeLimit);
-
-                    // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
-                    m0 = m0 + ((g0 - m0) * c1);
-                    m1 = m1 + ((g1 - m1) * c1);
-                    m2 = m2 + ((g2 - m2) * c1);
-                    m3 = m3 + ((g3 - m3) * c1);
-
-                    // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
-                    v0 = v0 + ((g0 * g0 - v0) * c2);
-                    v1 = v1 + ((g1 * g1 - v1) * c2);
-                    v2 = v2 + ((g2 * g2 - v2) * c2);
-                    v3 = v3 + ((g3 * g3 - v3) * c2);
-
-                    // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
-                    p0 = p0 - ((m0 * alpha) / (Lanes512.SqrtOfOrdinary(v0, scalars.SparesDivider) + epsilon));
-                    p1 = p1 - ((m1 * alpha) / (Lanes512.SqrtOfOrdinary(v1, scalars.SparesDivider) + epsilon));
-                    p2 = p2 - ((m2 * alpha) / (Lanes512.SqrtOfOrdinary(v2, scalars.SparesDivider) + epsilon));
-                    p3 = p3 - ((m3 * alpha) / (Lanes512.SqrtOfOrdinary(v3, scalars.SparesDivider) + epsilon));
-
-                    p0.StoreUnsafe(ref variable, i);
-                    p1.StoreUnsafe(ref variable, i + 16);
-                    p2.StoreUnsafe(ref variable, i + 32);
-                    p3.StoreUnsafe(ref variable, i + 48);
-                    m0.StoreUnsafe(ref firstMoment, i);
-                    m1.StoreUnsafe(ref firstMoment, i + 16);
-                    m2.StoreUnsafe(ref firstMoment, i + 32);
-                    m3.StoreUnsafe(ref firstMoment, i + 48);
-                    v0.StoreUnsafe(ref secondMoment, i);
-                    v1.StoreUnsafe(ref secondMoment, i + 16);
-                    v2.StoreUnsafe(ref secondMoment, i + 32);
-                    v3.StoreUnsafe(ref secondMoment, i + 48);
-
-                    i += 64;
                 }
 
-                while (i + 16 <= end)
-                {
-                    Vector512<float> p = Vector512.LoadUnsafe(ref variable, i);
-                    Vector512<float> g = Vector512.LoadUnsafe(ref gradient, i);
-                    Vector512<float> m = Vector512.LoadUnsafe(ref firstMoment, i);
-                    Vector512<float> v = Vector512.LoadUnsafe(ref secondMoment, i);
+                // g = max(min(g, limit), negativeLimit): clip by value (S13.3)
+                g0 = Lanes512.Maximum(Lanes512.Minimum(g0, limit), negativeLimit);
+                g1 = Lanes512.Maximum(Lanes512.Minimum(g1, limit), negativeLimit);
+                g2 = Lanes512.Maximum(Lanes512.Minimum(g2, limit), negativeLimit);
+                g3 = Lanes512.Maximum(Lanes512.Minimum(g3, limit), negativeLimit);
 
-                    // Ordinary lanes are those that flushing provably cannot change (docs/numerics.md).
+                // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
+                m0 = m0 + ((g0 - m0) * c1);
+                m1 = m1 + ((g1 - m1) * c1);
+                m2 = m2 + ((g2 - m2) * c1);
+                m3 = m3 + ((g3 - m3) * c1);
+
+                // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
+                v0 = v0 + ((g0 * g0 - v0) * c2);
+                v1 = v1 + ((g1 * g1 - v1) * c2);
+                v2 = v2 + ((g2 * g2 - v2) * c2);
+                v3 = v3 + ((g3 * g3 - v3) * c2);
+
+                // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
+                // Every second root is taken beside the divider where that is slow: it and the multiply-adds then have equally much to do.
+                p0 = p0 - ((m0 * alpha) / (Lanes512.Sqrt(v0) + epsilon));
+                p1 = p1 - ((m1 * alpha) / (Lanes512.SqrtOfOrdinary(v1, scalars.SparesDivider) + epsilon));
+                p2 = p2 - ((m2 * alpha) / (Lanes512.Sqrt(v2) + epsilon));
+                p3 = p3 - ((m3 * alpha) / (Lanes512.SqrtOfOrdinary(v3, scalars.SparesDivider) + epsilon));
+
+                p0.StoreUnsafe(ref variable, i);
+                p1.StoreUnsafe(ref variable, i + 16);
+                p2.StoreUnsafe(ref variable, i + 32);
+                p3.StoreUnsafe(ref variable, i + 48);
+                m0.StoreUnsafe(ref firstMoment, i);
+                m1.StoreUnsafe(ref firstMoment, i + 16);
+                m2.StoreUnsafe(ref firstMoment, i + 32);
+                m3.StoreUnsafe(ref firstMoment, i + 48);
+                v0.StoreUnsafe(ref secondMoment, i);
+                v1.StoreUnsafe(ref secondMoment, i + 16);
+                v2.StoreUnsafe(ref secondMoment, i + 32);
+                v3.StoreUnsafe(ref secondMoment, i + 48);
+
+                i += 64;
+            }
+
+            while (i < length)
+            {
+                // One vector at a time, and behind the last whole one that which was loaded first.
+                Vector512<float> p = lastP;
+                Vector512<float> g = lastG;
+                Vector512<float> m = lastM;
+                Vector512<float> v = lastV;
+                nuint at = last;
+                if (i < whole)
+                {
+                    p = Vector512.LoadUnsafe(ref variable, i);
+                    g = Vector512.LoadUnsafe(ref gradient, i);
+                    m = Vector512.LoadUnsafe(ref firstMoment, i);
+                    v = Vector512.LoadUnsafe(ref secondMoment, i);
+                    at = i;
+                }
+
+                // Flushing provably changes no ordinary lane (docs/numerics.md). Nearly all of them have one bit in common, which is the
+                // cheapest proof: magnitudes in [2^-63, 2).
+                Vector512<int> common = Lanes512.Bits(p)
+                    & Lanes512.Bits(m)
+                    & Lanes512.Bits(v);
+                if (!Lanes512.AreCommon(common))
+                {
                     Vector512<int> windows = Lanes512.Window(p)
                         & Lanes512.Window(m);
                     Vector512<int> least = Lanes512.Least(v, v);
@@ -284,35 +295,55 @@ namespace Adam.Generated
                         Vector512<uint> largest = Lanes512.Upper(v, v);
                         if (!scalars.ZerosAreExact || !Lanes512.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient))
                         {
-                            i = Flushing(in streams, in scalars, i, end, returnAtOrdinary: true);
-                            continue;
+                            if (i < whole)
+                            {
+                                i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
+                                continue;
+                            }
+
+                            FlushLast(in streams, in scalars, p, g, m, v);
+                            return;
                         }
                     }
-
-                    // g = max(min(g, limit), negativeLimit): clip by value (S13.3)
-                    g = Lanes512.Maximum(Lanes512.Minimum(g, limit), negativeLimit);
-
-                    // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
-                    m = m + ((g - m) * c1);
-
-                    // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
-                    v = v + ((g * g - v) * c2);
-
-                    // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
-                    p = p - ((m * alpha) / (Lanes512.SqrtOfOrdinary(v, scalars.SparesDivider) + epsilon));
-
-                    p.StoreUnsafe(ref variable, i);
-                    m.StoreUnsafe(ref firstMoment, i);
-                    v.StoreUnsafe(ref secondMoment, i);
-
-                    i += 16;
                 }
-            }
 
-            if (i < end)
-            {
-                _ = Flushing(in streams, in scalars, i, end, returnAtOrdinary: false);
+                // g = max(min(g, limit), negativeLimit): clip by value (S13.3)
+                g = Lanes512.Maximum(Lanes512.Minimum(g, limit), negativeLimit);
+
+                // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
+                m = m + ((g - m) * c1);
+
+                // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
+                v = v + ((g * g - v) * c2);
+
+                // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
+                p = p - ((m * alpha) / (Lanes512.Sqrt(v) + epsilon));
+
+                p.StoreUnsafe(ref variable, at);
+                m.StoreUnsafe(ref firstMoment, at);
+                v.StoreUnsafe(ref secondMoment, at);
+
+                i += 16;
             }
+        }
+
+        /// <summary>The last vector, as it was before anything was stored, flushing.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void FlushLast(in UpdateStreams streams, in StepScalars scalars, Vector512<float> p, Vector512<float> g, Vector512<float> m, Vector512<float> v)
+        {
+            var vector = new UpdateStreams(
+                ref Unsafe.As<Vector512<float>, float>(ref p),
+                ref Unsafe.As<Vector512<float>, float>(ref g),
+                ref Unsafe.As<Vector512<float>, float>(ref m),
+                ref Unsafe.As<Vector512<float>, float>(ref v),
+                ref streams.LargestSecondMoment,
+                ref streams.Average,
+                16);
+            _ = Flushing(in vector, in scalars, 0, 16, returnAtOrdinary: false);
+            nuint last = streams.Length - 16;
+            p.StoreUnsafe(ref streams.Variable, last);
+            m.StoreUnsafe(ref streams.FirstMoment, last);
+            v.StoreUnsafe(ref streams.SecondMoment, last);
         }
 
         /// <summary>
@@ -464,83 +495,76 @@ namespace Adam.Generated
     /// <summary>The update with 256-bit vectors, 2 of 8 lanes in a group.</summary>
     file static class Avx2Kernel
     {
-        /// <summary>Updates all elements.</summary>
+        /// <summary>All elements: groups of ordinary lanes in plain arithmetic, everything else flushing.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Update(in UpdateStreams streams, in StepScalars scalars)
         {
-            if (streams.Length < 8)
+            nuint length = streams.Length;
+            if (length < 8)
             {
                 Vector128Kernel.Update(in streams, in scalars);
                 return;
             }
 
-            nuint whole = streams.Length & ~(nuint)7;
-            if (whole == streams.Length)
+            ref float variable = ref streams.Variable;
+            ref float gradient = ref streams.Gradient;
+            ref float firstMoment = ref streams.FirstMoment;
+            ref float secondMoment = ref streams.SecondMoment;
+
+            // Where vectors do not come out even, the last one overlaps the one before it. It is loaded before anything is stored and
+            // stored after everything else, so the lanes that lie in both take one step, twice computed from the same elements.
+            nuint whole = length & ~(nuint)7;
+            nuint last = length - 8;
+            Vector256<float> lastP = Vector256.LoadUnsafe(ref variable, last);
+            Vector256<float> lastG = Vector256.LoadUnsafe(ref gradient, last);
+            Vector256<float> lastM = Vector256.LoadUnsafe(ref firstMoment, last);
+            Vector256<float> lastV = Vector256.LoadUnsafe(ref secondMoment, last);
+
+            if (!scalars.FastPathIsExact)
             {
-                Groups(in streams, in scalars, whole);
+                _ = Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
+                if (whole < length)
+                {
+                    FlushLast(in streams, in scalars, lastP, lastG, lastM, lastV);
+                }
+
                 return;
             }
 
-            // The last vector overlaps the one before it. It is loaded before anything is stored and stored after everything
-            // else, so the lanes that lie in both take one step, twice computed from the same elements.
-            nuint last = streams.Length - 8;
-            Vector256<float> p = Vector256.LoadUnsafe(ref streams.Variable, last);
-            Vector256<float> g = Vector256.LoadUnsafe(ref streams.Gradient, last);
-            Vector256<float> m = Vector256.LoadUnsafe(ref streams.FirstMoment, last);
-            Vector256<float> v = Vector256.LoadUnsafe(ref streams.SecondMoment, last);
-            Groups(in streams, in scalars, whole);
-            var end = new UpdateStreams(
-                ref Unsafe.As<Vector256<float>, float>(ref p),
-                ref Unsafe.As<Vector256<float>, float>(ref g),
-                ref Unsafe.As<Vector256<float>, float>(ref m),
-                ref Unsafe.As<Vector256<float>, float>(ref v),
-                ref streams.LargestSecondMoment,
-                ref streams.Average,
-                8);
-            Groups(in end, in scalars, 8);
-            p.StoreUnsafe(ref streams.Variable, last);
-            m.StoreUnsafe(ref streams.FirstMoment, last);
-            v.StoreUnsafe(ref streams.SecondMoment, last);
-        }
-
-        /// <summary>Whole vectors: groups of ordinary lanes in plain arithmetic, everything else flushing.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Groups(in UpdateStreams streams, in StepScalars scalars, nuint end)
-        {
+            Vector256<float> limit = Vector256.Create(scalars.Limit);
+            Vector256<float> negativeLimit = Vector256.Create(-scalars.Limit);
+            Vector256<float> c1 = Vector256.Create(scalars.C1);
+            Vector256<float> c2 = Vector256.Create(scalars.C2);
+            Vector256<float> alpha = Vector256.Create(scalars.Alpha);
+            Vector256<float> epsilon = Vector256.Create(scalars.Epsilon);
             nuint i = 0;
-            if (scalars.FastPathIsExact)
+            while (i + 16 <= length)
             {
-                ref float variable = ref streams.Variable;
-                ref float gradient = ref streams.Gradient;
-                ref float firstMoment = ref streams.FirstMoment;
-                ref float secondMoment = ref streams.SecondMoment;
-                Vector256<float> limit = Vector256.Create(scalars.Limit);
-                Vector256<float> negativeLimit = Vector256.Create(-scalars.Limit);
-                Vector256<float> c1 = Vector256.Create(scalars.C1);
-                Vector256<float> c2 = Vector256.Create(scalars.C2);
-                Vector256<float> alpha = Vector256.Create(scalars.Alpha);
-                Vector256<float> epsilon = Vector256.Create(scalars.Epsilon);
-
-                while (i + 16 <= end)
+                if (scalars.FetchesAhead)
                 {
-                    if (scalars.FetchesAhead)
-                    {
-                        Ahead.Fetch(ref variable, i, 1);
-                        Ahead.Fetch(ref gradient, i, 1);
-                        Ahead.Fetch(ref firstMoment, i, 1);
-                        Ahead.Fetch(ref secondMoment, i, 1);
-                    }
+                    Ahead.Fetch(ref variable, i, 1);
+                    Ahead.Fetch(ref gradient, i, 1);
+                    Ahead.Fetch(ref firstMoment, i, 1);
+                    Ahead.Fetch(ref secondMoment, i, 1);
+                }
 
-                    // Every stream of the group is loaded before the first store: arrays at equal page offsets would stall it.
-                    Vector256<float> p0 = Vector256.LoadUnsafe(ref variable, i);
-                    Vector256<float> p1 = Vector256.LoadUnsafe(ref variable, i + 8);
-                    Vector256<float> g0 = Vector256.LoadUnsafe(ref gradient, i);
-                    Vector256<float> g1 = Vector256.LoadUnsafe(ref gradient, i + 8);
-                    Vector256<float> m0 = Vector256.LoadUnsafe(ref firstMoment, i);
-                    Vector256<float> m1 = Vector256.LoadUnsafe(ref firstMoment, i + 8);
-                    Vector256<float> v0 = Vector256.LoadUnsafe(ref secondMoment, i);
-                    Vector256<float> v1 = Vector256.LoadUnsafe(ref secondMoment, i + 8);
+                // Every stream of the group is loaded before the first store: arrays at equal page offsets would stall it.
+                Vector256<float> p0 = Vector256.LoadUnsafe(ref variable, i);
+                Vector256<float> p1 = Vector256.LoadUnsafe(ref variable, i + 8);
+                Vector256<float> g0 = Vector256.LoadUnsafe(ref gradient, i);
+                Vector256<float> g1 = Vector256.LoadUnsafe(ref gradient, i + 8);
+                Vector256<float> m0 = Vector256.LoadUnsafe(ref firstMoment, i);
+                Vector256<float> m1 = Vector256.LoadUnsafe(ref firstMoment, i + 8);
+                Vector256<float> v0 = Vector256.LoadUnsafe(ref secondMoment, i);
+                Vector256<float> v1 = Vector256.LoadUnsafe(ref secondMoment, i + 8);
 
-                    // Ordinary lanes are those that flushing provably cannot change (docs/numerics.md).
+                // Flushing provably changes no ordinary lane (docs/numerics.md). Nearly all of them have one bit in common, which is the
+                // cheapest proof: magnitudes in [2^-63, 2).
+                Vector256<int> common = Lanes256.Bits(p0) & Lanes256.Bits(p1)
+                    & Lanes256.Bits(m0) & Lanes256.Bits(m1)
+                    & Lanes256.Bits(v0) & Lanes256.Bits(v1);
+                if (!Lanes256.AreCommon(common))
+                {
                     Vector256<int> windows = Lanes256.Window(p0) & Lanes256.Window(p1)
                         & Lanes256.Window(m0) & Lanes256.Window(m1);
                     Vector256<int> least = Lanes256.Least(v0, v1);
@@ -566,45 +590,62 @@ namespace Adam.Generated
                         Vector256<uint> largest = Lanes256.Upper(v0, v1);
                         if (!scalars.ZerosAreExact || !Lanes256.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient))
                         {
-                            i = Flushing(in streams, in scalars, i, end, returnAtOrdinary: true);
+                            i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
                             continue;
                         }
                     }
-
-                    // g = max(min(g, limit), negativeLimit): clip by value (S13.3)
-                    g0 = Lanes256.Maximum(Lanes256.Minimum(g0, limit), negativeLimit);
-                    g1 = Lanes256.Maximum(Lanes256.Minimum(g1, limit), negativeLimit);
-
-                    // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
-                    m0 = m0 + ((g0 - m0) * c1);
-                    m1 = m1 + ((g1 - m1) * c1);
-
-                    // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
-                    v0 = v0 + ((g0 * g0 - v0) * c2);
-                    v1 = v1 + ((g1 * g1 - v1) * c2);
-
-                    // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
-                    p0 = p0 - ((m0 * alpha) / (Lanes256.Sqrt(v0) + epsilon));
-                    p1 = p1 - ((m1 * alpha) / (Lanes256.Sqrt(v1) + epsilon));
-
-                    p0.StoreUnsafe(ref variable, i);
-                    p1.StoreUnsafe(ref variable, i + 8);
-                    m0.StoreUnsafe(ref firstMoment, i);
-                    m1.StoreUnsafe(ref firstMoment, i + 8);
-                    v0.StoreUnsafe(ref secondMoment, i);
-                    v1.StoreUnsafe(ref secondMoment, i + 8);
-
-                    i += 16;
                 }
 
-                while (i + 8 <= end)
-                {
-                    Vector256<float> p = Vector256.LoadUnsafe(ref variable, i);
-                    Vector256<float> g = Vector256.LoadUnsafe(ref gradient, i);
-                    Vector256<float> m = Vector256.LoadUnsafe(ref firstMoment, i);
-                    Vector256<float> v = Vector256.LoadUnsafe(ref secondMoment, i);
+                // g = max(min(g, limit), negativeLimit): clip by value (S13.3)
+                g0 = Lanes256.Maximum(Lanes256.Minimum(g0, limit), negativeLimit);
+                g1 = Lanes256.Maximum(Lanes256.Minimum(g1, limit), negativeLimit);
 
-                    // Ordinary lanes are those that flushing provably cannot change (docs/numerics.md).
+                // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
+                m0 = m0 + ((g0 - m0) * c1);
+                m1 = m1 + ((g1 - m1) * c1);
+
+                // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
+                v0 = v0 + ((g0 * g0 - v0) * c2);
+                v1 = v1 + ((g1 * g1 - v1) * c2);
+
+                // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
+                p0 = p0 - ((m0 * alpha) / (Lanes256.Sqrt(v0) + epsilon));
+                p1 = p1 - ((m1 * alpha) / (Lanes256.Sqrt(v1) + epsilon));
+
+                p0.StoreUnsafe(ref variable, i);
+                p1.StoreUnsafe(ref variable, i + 8);
+                m0.StoreUnsafe(ref firstMoment, i);
+                m1.StoreUnsafe(ref firstMoment, i + 8);
+                v0.StoreUnsafe(ref secondMoment, i);
+                v1.StoreUnsafe(ref secondMoment, i + 8);
+
+                i += 16;
+            }
+
+            while (i < length)
+            {
+                // One vector at a time, and behind the last whole one that which was loaded first.
+                Vector256<float> p = lastP;
+                Vector256<float> g = lastG;
+                Vector256<float> m = lastM;
+                Vector256<float> v = lastV;
+                nuint at = last;
+                if (i < whole)
+                {
+                    p = Vector256.LoadUnsafe(ref variable, i);
+                    g = Vector256.LoadUnsafe(ref gradient, i);
+                    m = Vector256.LoadUnsafe(ref firstMoment, i);
+                    v = Vector256.LoadUnsafe(ref secondMoment, i);
+                    at = i;
+                }
+
+                // Flushing provably changes no ordinary lane (docs/numerics.md). Nearly all of them have one bit in common, which is the
+                // cheapest proof: magnitudes in [2^-63, 2).
+                Vector256<int> common = Lanes256.Bits(p)
+                    & Lanes256.Bits(m)
+                    & Lanes256.Bits(v);
+                if (!Lanes256.AreCommon(common))
+                {
                     Vector256<int> windows = Lanes256.Window(p)
                         & Lanes256.Window(m);
                     Vector256<int> least = Lanes256.Least(v, v);
@@ -630,35 +671,55 @@ namespace Adam.Generated
                         Vector256<uint> largest = Lanes256.Upper(v, v);
                         if (!scalars.ZerosAreExact || !Lanes256.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient))
                         {
-                            i = Flushing(in streams, in scalars, i, end, returnAtOrdinary: true);
-                            continue;
+                            if (i < whole)
+                            {
+                                i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
+                                continue;
+                            }
+
+                            FlushLast(in streams, in scalars, p, g, m, v);
+                            return;
                         }
                     }
-
-                    // g = max(min(g, limit), negativeLimit): clip by value (S13.3)
-                    g = Lanes256.Maximum(Lanes256.Minimum(g, limit), negativeLimit);
-
-                    // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
-                    m = m + ((g - m) * c1);
-
-                    // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
-                    v = v + ((g * g - v) * c2);
-
-                    // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
-                    p = p - ((m * alpha) / (Lanes256.Sqrt(v) + epsilon));
-
-                    p.StoreUnsafe(ref variable, i);
-                    m.StoreUnsafe(ref firstMoment, i);
-                    v.StoreUnsafe(ref secondMoment, i);
-
-                    i += 8;
                 }
-            }
 
-            if (i < end)
-            {
-                _ = Flushing(in streams, in scalars, i, end, returnAtOrdinary: false);
+                // g = max(min(g, limit), negativeLimit): clip by value (S13.3)
+                g = Lanes256.Maximum(Lanes256.Minimum(g, limit), negativeLimit);
+
+                // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
+                m = m + ((g - m) * c1);
+
+                // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
+                v = v + ((g * g - v) * c2);
+
+                // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
+                p = p - ((m * alpha) / (Lanes256.Sqrt(v) + epsilon));
+
+                p.StoreUnsafe(ref variable, at);
+                m.StoreUnsafe(ref firstMoment, at);
+                v.StoreUnsafe(ref secondMoment, at);
+
+                i += 8;
             }
+        }
+
+        /// <summary>The last vector, as it was before anything was stored, flushing.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void FlushLast(in UpdateStreams streams, in StepScalars scalars, Vector256<float> p, Vector256<float> g, Vector256<float> m, Vector256<float> v)
+        {
+            var vector = new UpdateStreams(
+                ref Unsafe.As<Vector256<float>, float>(ref p),
+                ref Unsafe.As<Vector256<float>, float>(ref g),
+                ref Unsafe.As<Vector256<float>, float>(ref m),
+                ref Unsafe.As<Vector256<float>, float>(ref v),
+                ref streams.LargestSecondMoment,
+                ref streams.Average,
+                8);
+            _ = Flushing(in vector, in scalars, 0, 8, returnAtOrdinary: false);
+            nuint last = streams.Length - 8;
+            p.StoreUnsafe(ref streams.Variable, last);
+            m.StoreUnsafe(ref streams.FirstMoment, last);
+            v.StoreUnsafe(ref streams.SecondMoment, last);
         }
 
         /// <summary>
@@ -784,91 +845,84 @@ namespace Adam.Generated
     /// <summary>The update with 128-bit vectors of arm64, 4 of 4 lanes in a group.</summary>
     file static class AdvSimdKernel
     {
-        /// <summary>Updates all elements.</summary>
+        /// <summary>All elements: groups of ordinary lanes in plain arithmetic, everything else flushing.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Update(in UpdateStreams streams, in StepScalars scalars)
         {
-            if (streams.Length < 4)
+            nuint length = streams.Length;
+            if (length < 4)
             {
                 ScalarKernel.Update(in streams, in scalars);
                 return;
             }
 
-            nuint whole = streams.Length & ~(nuint)3;
-            if (whole == streams.Length)
+            ref float variable = ref streams.Variable;
+            ref float gradient = ref streams.Gradient;
+            ref float firstMoment = ref streams.FirstMoment;
+            ref float secondMoment = ref streams.SecondMoment;
+
+            // Where vectors do not come out even, the last one overlaps the one before it. It is loaded before anything is stored and
+            // stored after everything else, so the lanes that lie in both take one step, twice computed from the same elements.
+            nuint whole = length & ~(nuint)3;
+            nuint last = length - 4;
+            Vector128<float> lastP = Vector128.LoadUnsafe(ref variable, last);
+            Vector128<float> lastG = Vector128.LoadUnsafe(ref gradient, last);
+            Vector128<float> lastM = Vector128.LoadUnsafe(ref firstMoment, last);
+            Vector128<float> lastV = Vector128.LoadUnsafe(ref secondMoment, last);
+
+            if (!scalars.FastPathIsExact)
             {
-                Groups(in streams, in scalars, whole);
+                _ = Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
+                if (whole < length)
+                {
+                    FlushLast(in streams, in scalars, lastP, lastG, lastM, lastV);
+                }
+
                 return;
             }
 
-            // The last vector overlaps the one before it. It is loaded before anything is stored and stored after everything
-            // else, so the lanes that lie in both take one step, twice computed from the same elements.
-            nuint last = streams.Length - 4;
-            Vector128<float> p = Vector128.LoadUnsafe(ref streams.Variable, last);
-            Vector128<float> g = Vector128.LoadUnsafe(ref streams.Gradient, last);
-            Vector128<float> m = Vector128.LoadUnsafe(ref streams.FirstMoment, last);
-            Vector128<float> v = Vector128.LoadUnsafe(ref streams.SecondMoment, last);
-            Groups(in streams, in scalars, whole);
-            var end = new UpdateStreams(
-                ref Unsafe.As<Vector128<float>, float>(ref p),
-                ref Unsafe.As<Vector128<float>, float>(ref g),
-                ref Unsafe.As<Vector128<float>, float>(ref m),
-                ref Unsafe.As<Vector128<float>, float>(ref v),
-                ref streams.LargestSecondMoment,
-                ref streams.Average,
-                4);
-            Groups(in end, in scalars, 4);
-            p.StoreUnsafe(ref streams.Variable, last);
-            m.StoreUnsafe(ref streams.FirstMoment, last);
-            v.StoreUnsafe(ref streams.SecondMoment, last);
-        }
-
-        /// <summary>Whole vectors: groups of ordinary lanes in plain arithmetic, everything else flushing.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Groups(in UpdateStreams streams, in StepScalars scalars, nuint end)
-        {
+            Vector128<float> limit = Vector128.Create(scalars.Limit);
+            Vector128<float> negativeLimit = Vector128.Create(-scalars.Limit);
+            Vector128<float> c1 = Vector128.Create(scalars.C1);
+            Vector128<float> c2 = Vector128.Create(scalars.C2);
+            Vector128<float> alpha = Vector128.Create(scalars.Alpha);
+            Vector128<float> epsilon = Vector128.Create(scalars.Epsilon);
             nuint i = 0;
-            if (scalars.FastPathIsExact)
+            while (i + 16 <= length)
             {
-                ref float variable = ref streams.Variable;
-                ref float gradient = ref streams.Gradient;
-                ref float firstMoment = ref streams.FirstMoment;
-                ref float secondMoment = ref streams.SecondMoment;
-                Vector128<float> limit = Vector128.Create(scalars.Limit);
-                Vector128<float> negativeLimit = Vector128.Create(-scalars.Limit);
-                Vector128<float> c1 = Vector128.Create(scalars.C1);
-                Vector128<float> c2 = Vector128.Create(scalars.C2);
-                Vector128<float> alpha = Vector128.Create(scalars.Alpha);
-                Vector128<float> epsilon = Vector128.Create(scalars.Epsilon);
-
-                while (i + 16 <= end)
+                if (scalars.FetchesAhead)
                 {
-                    if (scalars.FetchesAhead)
-                    {
-                        Ahead.Fetch(ref variable, i, 1);
-                        Ahead.Fetch(ref gradient, i, 1);
-                        Ahead.Fetch(ref firstMoment, i, 1);
-                        Ahead.Fetch(ref secondMoment, i, 1);
-                    }
+                    Ahead.Fetch(ref variable, i, 1);
+                    Ahead.Fetch(ref gradient, i, 1);
+                    Ahead.Fetch(ref firstMoment, i, 1);
+                    Ahead.Fetch(ref secondMoment, i, 1);
+                }
 
-                    // Every stream of the group is loaded before the first store: arrays at equal page offsets would stall it.
-                    Vector128<float> p0 = Vector128.LoadUnsafe(ref variable, i);
-                    Vector128<float> p1 = Vector128.LoadUnsafe(ref variable, i + 4);
-                    Vector128<float> p2 = Vector128.LoadUnsafe(ref variable, i + 8);
-                    Vector128<float> p3 = Vector128.LoadUnsafe(ref variable, i + 12);
-                    Vector128<float> g0 = Vector128.LoadUnsafe(ref gradient, i);
-                    Vector128<float> g1 = Vector128.LoadUnsafe(ref gradient, i + 4);
-                    Vector128<float> g2 = Vector128.LoadUnsafe(ref gradient, i + 8);
-                    Vector128<float> g3 = Vector128.LoadUnsafe(ref gradient, i + 12);
-                    Vector128<float> m0 = Vector128.LoadUnsafe(ref firstMoment, i);
-                    Vector128<float> m1 = Vector128.LoadUnsafe(ref firstMoment, i + 4);
-                    Vector128<float> m2 = Vector128.LoadUnsafe(ref firstMoment, i + 8);
-                    Vector128<float> m3 = Vector128.LoadUnsafe(ref firstMoment, i + 12);
-                    Vector128<float> v0 = Vector128.LoadUnsafe(ref secondMoment, i);
-                    Vector128<float> v1 = Vector128.LoadUnsafe(ref secondMoment, i + 4);
-                    Vector128<float> v2 = Vector128.LoadUnsafe(ref secondMoment, i + 8);
-                    Vector128<float> v3 = Vector128.LoadUnsafe(ref secondMoment, i + 12);
+                // Every stream of the group is loaded before the first store: arrays at equal page offsets would stall it.
+                Vector128<float> p0 = Vector128.LoadUnsafe(ref variable, i);
+                Vector128<float> p1 = Vector128.LoadUnsafe(ref variable, i + 4);
+                Vector128<float> p2 = Vector128.LoadUnsafe(ref variable, i + 8);
+                Vector128<float> p3 = Vector128.LoadUnsafe(ref variable, i + 12);
+                Vector128<float> g0 = Vector128.LoadUnsafe(ref gradient, i);
+                Vector128<float> g1 = Vector128.LoadUnsafe(ref gradient, i + 4);
+                Vector128<float> g2 = Vector128.LoadUnsafe(ref gradient, i + 8);
+                Vector128<float> g3 = Vector128.LoadUnsafe(ref gradient, i + 12);
+                Vector128<float> m0 = Vector128.LoadUnsafe(ref firstMoment, i);
+                Vector128<float> m1 = Vector128.LoadUnsafe(ref firstMoment, i + 4);
+                Vector128<float> m2 = Vector128.LoadUnsafe(ref firstMoment, i + 8);
+                Vector128<float> m3 = Vector128.LoadUnsafe(ref firstMoment, i + 12);
+                Vector128<float> v0 = Vector128.LoadUnsafe(ref secondMoment, i);
+                Vector128<float> v1 = Vector128.LoadUnsafe(ref secondMoment, i + 4);
+                Vector128<float> v2 = Vector128.LoadUnsafe(ref secondMoment, i + 8);
+                Vector128<float> v3 = Vector128.LoadUnsafe(ref secondMoment, i + 12);
 
-                    // Ordinary lanes are those that flushing provably cannot change (docs/numerics.md).
+                // Flushing provably changes no ordinary lane (docs/numerics.md). Nearly all of them have one bit in common, which is the
+                // cheapest proof: magnitudes in [2^-63, 2).
+                Vector128<int> common = Lanes128.Bits(p0) & Lanes128.Bits(p1) & Lanes128.Bits(p2) & Lanes128.Bits(p3)
+                    & Lanes128.Bits(m0) & Lanes128.Bits(m1) & Lanes128.Bits(m2) & Lanes128.Bits(m3)
+                    & Lanes128.Bits(v0) & Lanes128.Bits(v1) & Lanes128.Bits(v2) & Lanes128.Bits(v3);
+                if (!Lanes128.AreCommon(common))
+                {
                     Vector128<int> windows = Lanes128.Window(p0) & Lanes128.Window(p1) & Lanes128.Window(p2) & Lanes128.Window(p3)
                         & Lanes128.Window(m0) & Lanes128.Window(m1) & Lanes128.Window(m2) & Lanes128.Window(m3);
                     Vector128<int> least = Lanes128.Least(Lanes128.Least(v0, v1), Lanes128.Least(v2, v3));
@@ -894,59 +948,76 @@ namespace Adam.Generated
                         Vector128<uint> largest = Lanes128.Upper(Lanes128.Upper(v0, v1), Lanes128.Upper(v2, v3));
                         if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient))
                         {
-                            i = Flushing(in streams, in scalars, i, end, returnAtOrdinary: true);
+                            i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
                             continue;
                         }
                     }
-
-                    // g = max(min(g, limit), negativeLimit): clip by value (S13.3)
-                    g0 = Lanes128.Maximum(Lanes128.Minimum(g0, limit), negativeLimit);
-                    g1 = Lanes128.Maximum(Lanes128.Minimum(g1, limit), negativeLimit);
-                    g2 = Lanes128.Maximum(Lanes128.Minimum(g2, limit), negativeLimit);
-                    g3 = Lanes128.Maximum(Lanes128.Minimum(g3, limit), negativeLimit);
-
-                    // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
-                    m0 = m0 + ((g0 - m0) * c1);
-                    m1 = m1 + ((g1 - m1) * c1);
-                    m2 = m2 + ((g2 - m2) * c1);
-                    m3 = m3 + ((g3 - m3) * c1);
-
-                    // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
-                    v0 = v0 + ((g0 * g0 - v0) * c2);
-                    v1 = v1 + ((g1 * g1 - v1) * c2);
-                    v2 = v2 + ((g2 * g2 - v2) * c2);
-                    v3 = v3 + ((g3 * g3 - v3) * c2);
-
-                    // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
-                    p0 = p0 - ((m0 * alpha) / (Lanes128.Sqrt(v0) + epsilon));
-                    p1 = p1 - ((m1 * alpha) / (Lanes128.Sqrt(v1) + epsilon));
-                    p2 = p2 - ((m2 * alpha) / (Lanes128.Sqrt(v2) + epsilon));
-                    p3 = p3 - ((m3 * alpha) / (Lanes128.Sqrt(v3) + epsilon));
-
-                    p0.StoreUnsafe(ref variable, i);
-                    p1.StoreUnsafe(ref variable, i + 4);
-                    p2.StoreUnsafe(ref variable, i + 8);
-                    p3.StoreUnsafe(ref variable, i + 12);
-                    m0.StoreUnsafe(ref firstMoment, i);
-                    m1.StoreUnsafe(ref firstMoment, i + 4);
-                    m2.StoreUnsafe(ref firstMoment, i + 8);
-                    m3.StoreUnsafe(ref firstMoment, i + 12);
-                    v0.StoreUnsafe(ref secondMoment, i);
-                    v1.StoreUnsafe(ref secondMoment, i + 4);
-                    v2.StoreUnsafe(ref secondMoment, i + 8);
-                    v3.StoreUnsafe(ref secondMoment, i + 12);
-
-                    i += 16;
                 }
 
-                while (i + 4 <= end)
-                {
-                    Vector128<float> p = Vector128.LoadUnsafe(ref variable, i);
-                    Vector128<float> g = Vector128.LoadUnsafe(ref gradient, i);
-                    Vector128<float> m = Vector128.LoadUnsafe(ref firstMoment, i);
-                    Vector128<float> v = Vector128.LoadUnsafe(ref secondMoment, i);
+                // g = max(min(g, limit), negativeLimit): clip by value (S13.3)
+                g0 = Lanes128.Maximum(Lanes128.Minimum(g0, limit), negativeLimit);
+                g1 = Lanes128.Maximum(Lanes128.Minimum(g1, limit), negativeLimit);
+                g2 = Lanes128.Maximum(Lanes128.Minimum(g2, limit), negativeLimit);
+                g3 = Lanes128.Maximum(Lanes128.Minimum(g3, limit), negativeLimit);
 
-                    // Ordinary lanes are those that flushing provably cannot change (docs/numerics.md).
+                // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
+                m0 = m0 + ((g0 - m0) * c1);
+                m1 = m1 + ((g1 - m1) * c1);
+                m2 = m2 + ((g2 - m2) * c1);
+                m3 = m3 + ((g3 - m3) * c1);
+
+                // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
+                v0 = v0 + ((g0 * g0 - v0) * c2);
+                v1 = v1 + ((g1 * g1 - v1) * c2);
+                v2 = v2 + ((g2 * g2 - v2) * c2);
+                v3 = v3 + ((g3 * g3 - v3) * c2);
+
+                // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
+                p0 = p0 - ((m0 * alpha) / (Lanes128.Sqrt(v0) + epsilon));
+                p1 = p1 - ((m1 * alpha) / (Lanes128.Sqrt(v1) + epsilon));
+                p2 = p2 - ((m2 * alpha) / (Lanes128.Sqrt(v2) + epsilon));
+                p3 = p3 - ((m3 * alpha) / (Lanes128.Sqrt(v3) + epsilon));
+
+                p0.StoreUnsafe(ref variable, i);
+                p1.StoreUnsafe(ref variable, i + 4);
+                p2.StoreUnsafe(ref variable, i + 8);
+                p3.StoreUnsafe(ref variable, i + 12);
+                m0.StoreUnsafe(ref firstMoment, i);
+                m1.StoreUnsafe(ref firstMoment, i + 4);
+                m2.StoreUnsafe(ref firstMoment, i + 8);
+                m3.StoreUnsafe(ref firstMoment, i + 12);
+                v0.StoreUnsafe(ref secondMoment, i);
+                v1.StoreUnsafe(ref secondMoment, i + 4);
+                v2.StoreUnsafe(ref secondMoment, i + 8);
+                v3.StoreUnsafe(ref secondMoment, i + 12);
+
+                i += 16;
+            }
+
+            while (i < length)
+            {
+                // One vector at a time, and behind the last whole one that which was loaded first.
+                Vector128<float> p = lastP;
+                Vector128<float> g = lastG;
+                Vector128<float> m = lastM;
+                Vector128<float> v = lastV;
+                nuint at = last;
+                if (i < whole)
+                {
+                    p = Vector128.LoadUnsafe(ref variable, i);
+                    g = Vector128.LoadUnsafe(ref gradient, i);
+                    m = Vector128.LoadUnsafe(ref firstMoment, i);
+                    v = Vector128.LoadUnsafe(ref secondMoment, i);
+                    at = i;
+                }
+
+                // Flushing provably changes no ordinary lane (docs/numerics.md). Nearly all of them have one bit in common, which is the
+                // cheapest proof: magnitudes in [2^-63, 2).
+                Vector128<int> common = Lanes128.Bits(p)
+                    & Lanes128.Bits(m)
+                    & Lanes128.Bits(v);
+                if (!Lanes128.AreCommon(common))
+                {
                     Vector128<int> windows = Lanes128.Window(p)
                         & Lanes128.Window(m);
                     Vector128<int> least = Lanes128.Least(v, v);
@@ -972,35 +1043,55 @@ namespace Adam.Generated
                         Vector128<uint> largest = Lanes128.Upper(v, v);
                         if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient))
                         {
-                            i = Flushing(in streams, in scalars, i, end, returnAtOrdinary: true);
-                            continue;
+                            if (i < whole)
+                            {
+                                i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
+                                continue;
+                            }
+
+                            FlushLast(in streams, in scalars, p, g, m, v);
+                            return;
                         }
                     }
-
-                    // g = max(min(g, limit), negativeLimit): clip by value (S13.3)
-                    g = Lanes128.Maximum(Lanes128.Minimum(g, limit), negativeLimit);
-
-                    // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
-                    m = m + ((g - m) * c1);
-
-                    // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
-                    v = v + ((g * g - v) * c2);
-
-                    // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
-                    p = p - ((m * alpha) / (Lanes128.Sqrt(v) + epsilon));
-
-                    p.StoreUnsafe(ref variable, i);
-                    m.StoreUnsafe(ref firstMoment, i);
-                    v.StoreUnsafe(ref secondMoment, i);
-
-                    i += 4;
                 }
-            }
 
-            if (i < end)
-            {
-                _ = Flushing(in streams, in scalars, i, end, returnAtOrdinary: false);
+                // g = max(min(g, limit), negativeLimit): clip by value (S13.3)
+                g = Lanes128.Maximum(Lanes128.Minimum(g, limit), negativeLimit);
+
+                // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
+                m = m + ((g - m) * c1);
+
+                // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
+                v = v + ((g * g - v) * c2);
+
+                // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
+                p = p - ((m * alpha) / (Lanes128.Sqrt(v) + epsilon));
+
+                p.StoreUnsafe(ref variable, at);
+                m.StoreUnsafe(ref firstMoment, at);
+                v.StoreUnsafe(ref secondMoment, at);
+
+                i += 4;
             }
+        }
+
+        /// <summary>The last vector, as it was before anything was stored, flushing.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void FlushLast(in UpdateStreams streams, in StepScalars scalars, Vector128<float> p, Vector128<float> g, Vector128<float> m, Vector128<float> v)
+        {
+            var vector = new UpdateStreams(
+                ref Unsafe.As<Vector128<float>, float>(ref p),
+                ref Unsafe.As<Vector128<float>, float>(ref g),
+                ref Unsafe.As<Vector128<float>, float>(ref m),
+                ref Unsafe.As<Vector128<float>, float>(ref v),
+                ref streams.LargestSecondMoment,
+                ref streams.Average,
+                4);
+            _ = Flushing(in vector, in scalars, 0, 4, returnAtOrdinary: false);
+            nuint last = streams.Length - 4;
+            p.StoreUnsafe(ref streams.Variable, last);
+            m.StoreUnsafe(ref streams.FirstMoment, last);
+            v.StoreUnsafe(ref streams.SecondMoment, last);
         }
 
         /// <summary>
@@ -1152,83 +1243,76 @@ namespace Adam.Generated
     /// <summary>The update with 128-bit vectors of any processor, 2 of 4 lanes in a group.</summary>
     file static class Vector128Kernel
     {
-        /// <summary>Updates all elements.</summary>
+        /// <summary>All elements: groups of ordinary lanes in plain arithmetic, everything else flushing.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Update(in UpdateStreams streams, in StepScalars scalars)
         {
-            if (streams.Length < 4)
+            nuint length = streams.Length;
+            if (length < 4)
             {
                 ScalarKernel.Update(in streams, in scalars);
                 return;
             }
 
-            nuint whole = streams.Length & ~(nuint)3;
-            if (whole == streams.Length)
+            ref float variable = ref streams.Variable;
+            ref float gradient = ref streams.Gradient;
+            ref float firstMoment = ref streams.FirstMoment;
+            ref float secondMoment = ref streams.SecondMoment;
+
+            // Where vectors do not come out even, the last one overlaps the one before it. It is loaded before anything is stored and
+            // stored after everything else, so the lanes that lie in both take one step, twice computed from the same elements.
+            nuint whole = length & ~(nuint)3;
+            nuint last = length - 4;
+            Vector128<float> lastP = Vector128.LoadUnsafe(ref variable, last);
+            Vector128<float> lastG = Vector128.LoadUnsafe(ref gradient, last);
+            Vector128<float> lastM = Vector128.LoadUnsafe(ref firstMoment, last);
+            Vector128<float> lastV = Vector128.LoadUnsafe(ref secondMoment, last);
+
+            if (!scalars.FastPathIsExact)
             {
-                Groups(in streams, in scalars, whole);
+                _ = Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
+                if (whole < length)
+                {
+                    FlushLast(in streams, in scalars, lastP, lastG, lastM, lastV);
+                }
+
                 return;
             }
 
-            // The last vector overlaps the one before it. It is loaded before anything is stored and stored after everything
-            // else, so the lanes that lie in both take one step, twice computed from the same elements.
-            nuint last = streams.Length - 4;
-            Vector128<float> p = Vector128.LoadUnsafe(ref streams.Variable, last);
-            Vector128<float> g = Vector128.LoadUnsafe(ref streams.Gradient, last);
-            Vector128<float> m = Vector128.LoadUnsafe(ref streams.FirstMoment, last);
-            Vector128<float> v = Vector128.LoadUnsafe(ref streams.SecondMoment, last);
-            Groups(in streams, in scalars, whole);
-            var end = new UpdateStreams(
-                ref Unsafe.As<Vector128<float>, float>(ref p),
-                ref Unsafe.As<Vector128<float>, float>(ref g),
-                ref Unsafe.As<Vector128<float>, float>(ref m),
-                ref Unsafe.As<Vector128<float>, float>(ref v),
-                ref streams.LargestSecondMoment,
-                ref streams.Average,
-                4);
-            Groups(in end, in scalars, 4);
-            p.StoreUnsafe(ref streams.Variable, last);
-            m.StoreUnsafe(ref streams.FirstMoment, last);
-            v.StoreUnsafe(ref streams.SecondMoment, last);
-        }
-
-        /// <summary>Whole vectors: groups of ordinary lanes in plain arithmetic, everything else flushing.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Groups(in UpdateStreams streams, in StepScalars scalars, nuint end)
-        {
+            Vector128<float> limit = Vector128.Create(scalars.Limit);
+            Vector128<float> negativeLimit = Vector128.Create(-scalars.Limit);
+            Vector128<float> c1 = Vector128.Create(scalars.C1);
+            Vector128<float> c2 = Vector128.Create(scalars.C2);
+            Vector128<float> alpha = Vector128.Create(scalars.Alpha);
+            Vector128<float> epsilon = Vector128.Create(scalars.Epsilon);
             nuint i = 0;
-            if (scalars.FastPathIsExact)
+            while (i + 8 <= length)
             {
-                ref float variable = ref streams.Variable;
-                ref float gradient = ref streams.Gradient;
-                ref float firstMoment = ref streams.FirstMoment;
-                ref float secondMoment = ref streams.SecondMoment;
-                Vector128<float> limit = Vector128.Create(scalars.Limit);
-                Vector128<float> negativeLimit = Vector128.Create(-scalars.Limit);
-                Vector128<float> c1 = Vector128.Create(scalars.C1);
-                Vector128<float> c2 = Vector128.Create(scalars.C2);
-                Vector128<float> alpha = Vector128.Create(scalars.Alpha);
-                Vector128<float> epsilon = Vector128.Create(scalars.Epsilon);
-
-                while (i + 8 <= end)
+                if (scalars.FetchesAhead)
                 {
-                    if (scalars.FetchesAhead)
-                    {
-                        Ahead.Fetch(ref variable, i, 1);
-                        Ahead.Fetch(ref gradient, i, 1);
-                        Ahead.Fetch(ref firstMoment, i, 1);
-                        Ahead.Fetch(ref secondMoment, i, 1);
-                    }
+                    Ahead.Fetch(ref variable, i, 1);
+                    Ahead.Fetch(ref gradient, i, 1);
+                    Ahead.Fetch(ref firstMoment, i, 1);
+                    Ahead.Fetch(ref secondMoment, i, 1);
+                }
 
-                    // Every stream of the group is loaded before the first store: arrays at equal page offsets would stall it.
-                    Vector128<float> p0 = Vector128.LoadUnsafe(ref variable, i);
-                    Vector128<float> p1 = Vector128.LoadUnsafe(ref variable, i + 4);
-                    Vector128<float> g0 = Vector128.LoadUnsafe(ref gradient, i);
-                    Vector128<float> g1 = Vector128.LoadUnsafe(ref gradient, i + 4);
-                    Vector128<float> m0 = Vector128.LoadUnsafe(ref firstMoment, i);
-                    Vector128<float> m1 = Vector128.LoadUnsafe(ref firstMoment, i + 4);
-                    Vector128<float> v0 = Vector128.LoadUnsafe(ref secondMoment, i);
-                    Vector128<float> v1 = Vector128.LoadUnsafe(ref secondMoment, i + 4);
+                // Every stream of the group is loaded before the first store: arrays at equal page offsets would stall it.
+                Vector128<float> p0 = Vector128.LoadUnsafe(ref variable, i);
+                Vector128<float> p1 = Vector128.LoadUnsafe(ref variable, i + 4);
+                Vector128<float> g0 = Vector128.LoadUnsafe(ref gradient, i);
+                Vector128<float> g1 = Vector128.LoadUnsafe(ref gradient, i + 4);
+                Vector128<float> m0 = Vector128.LoadUnsafe(ref firstMoment, i);
+                Vector128<float> m1 = Vector128.LoadUnsafe(ref firstMoment, i + 4);
+                Vector128<float> v0 = Vector128.LoadUnsafe(ref secondMoment, i);
+                Vector128<float> v1 = Vector128.LoadUnsafe(ref secondMoment, i + 4);
 
-                    // Ordinary lanes are those that flushing provably cannot change (docs/numerics.md).
+                // Flushing provably changes no ordinary lane (docs/numerics.md). Nearly all of them have one bit in common, which is the
+                // cheapest proof: magnitudes in [2^-63, 2).
+                Vector128<int> common = Lanes128.Bits(p0) & Lanes128.Bits(p1)
+                    & Lanes128.Bits(m0) & Lanes128.Bits(m1)
+                    & Lanes128.Bits(v0) & Lanes128.Bits(v1);
+                if (!Lanes128.AreCommon(common))
+                {
                     Vector128<int> windows = Lanes128.Window(p0) & Lanes128.Window(p1)
                         & Lanes128.Window(m0) & Lanes128.Window(m1);
                     Vector128<int> least = Lanes128.Least(v0, v1);
@@ -1254,45 +1338,62 @@ namespace Adam.Generated
                         Vector128<uint> largest = Lanes128.Upper(v0, v1);
                         if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient))
                         {
-                            i = Flushing(in streams, in scalars, i, end, returnAtOrdinary: true);
+                            i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
                             continue;
                         }
                     }
-
-                    // g = max(min(g, limit), negativeLimit): clip by value (S13.3)
-                    g0 = Lanes128.Maximum(Lanes128.Minimum(g0, limit), negativeLimit);
-                    g1 = Lanes128.Maximum(Lanes128.Minimum(g1, limit), negativeLimit);
-
-                    // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
-                    m0 = m0 + ((g0 - m0) * c1);
-                    m1 = m1 + ((g1 - m1) * c1);
-
-                    // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
-                    v0 = v0 + ((g0 * g0 - v0) * c2);
-                    v1 = v1 + ((g1 * g1 - v1) * c2);
-
-                    // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
-                    p0 = p0 - ((m0 * alpha) / (Lanes128.Sqrt(v0) + epsilon));
-                    p1 = p1 - ((m1 * alpha) / (Lanes128.Sqrt(v1) + epsilon));
-
-                    p0.StoreUnsafe(ref variable, i);
-                    p1.StoreUnsafe(ref variable, i + 4);
-                    m0.StoreUnsafe(ref firstMoment, i);
-                    m1.StoreUnsafe(ref firstMoment, i + 4);
-                    v0.StoreUnsafe(ref secondMoment, i);
-                    v1.StoreUnsafe(ref secondMoment, i + 4);
-
-                    i += 8;
                 }
 
-                while (i + 4 <= end)
-                {
-                    Vector128<float> p = Vector128.LoadUnsafe(ref variable, i);
-                    Vector128<float> g = Vector128.LoadUnsafe(ref gradient, i);
-                    Vector128<float> m = Vector128.LoadUnsafe(ref firstMoment, i);
-                    Vector128<float> v = Vector128.LoadUnsafe(ref secondMoment, i);
+                // g = max(min(g, limit), negativeLimit): clip by value (S13.3)
+                g0 = Lanes128.Maximum(Lanes128.Minimum(g0, limit), negativeLimit);
+                g1 = Lanes128.Maximum(Lanes128.Minimum(g1, limit), negativeLimit);
 
-                    // Ordinary lanes are those that flushing provably cannot change (docs/numerics.md).
+                // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
+                m0 = m0 + ((g0 - m0) * c1);
+                m1 = m1 + ((g1 - m1) * c1);
+
+                // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
+                v0 = v0 + ((g0 * g0 - v0) * c2);
+                v1 = v1 + ((g1 * g1 - v1) * c2);
+
+                // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
+                p0 = p0 - ((m0 * alpha) / (Lanes128.Sqrt(v0) + epsilon));
+                p1 = p1 - ((m1 * alpha) / (Lanes128.Sqrt(v1) + epsilon));
+
+                p0.StoreUnsafe(ref variable, i);
+                p1.StoreUnsafe(ref variable, i + 4);
+                m0.StoreUnsafe(ref firstMoment, i);
+                m1.StoreUnsafe(ref firstMoment, i + 4);
+                v0.StoreUnsafe(ref secondMoment, i);
+                v1.StoreUnsafe(ref secondMoment, i + 4);
+
+                i += 8;
+            }
+
+            while (i < length)
+            {
+                // One vector at a time, and behind the last whole one that which was loaded first.
+                Vector128<float> p = lastP;
+                Vector128<float> g = lastG;
+                Vector128<float> m = lastM;
+                Vector128<float> v = lastV;
+                nuint at = last;
+                if (i < whole)
+                {
+                    p = Vector128.LoadUnsafe(ref variable, i);
+                    g = Vector128.LoadUnsafe(ref gradient, i);
+                    m = Vector128.LoadUnsafe(ref firstMoment, i);
+                    v = Vector128.LoadUnsafe(ref secondMoment, i);
+                    at = i;
+                }
+
+                // Flushing provably changes no ordinary lane (docs/numerics.md). Nearly all of them have one bit in common, which is the
+                // cheapest proof: magnitudes in [2^-63, 2).
+                Vector128<int> common = Lanes128.Bits(p)
+                    & Lanes128.Bits(m)
+                    & Lanes128.Bits(v);
+                if (!Lanes128.AreCommon(common))
+                {
                     Vector128<int> windows = Lanes128.Window(p)
                         & Lanes128.Window(m);
                     Vector128<int> least = Lanes128.Least(v, v);
@@ -1318,35 +1419,55 @@ namespace Adam.Generated
                         Vector128<uint> largest = Lanes128.Upper(v, v);
                         if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient))
                         {
-                            i = Flushing(in streams, in scalars, i, end, returnAtOrdinary: true);
-                            continue;
+                            if (i < whole)
+                            {
+                                i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
+                                continue;
+                            }
+
+                            FlushLast(in streams, in scalars, p, g, m, v);
+                            return;
                         }
                     }
-
-                    // g = max(min(g, limit), negativeLimit): clip by value (S13.3)
-                    g = Lanes128.Maximum(Lanes128.Minimum(g, limit), negativeLimit);
-
-                    // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
-                    m = m + ((g - m) * c1);
-
-                    // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
-                    v = v + ((g * g - v) * c2);
-
-                    // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
-                    p = p - ((m * alpha) / (Lanes128.Sqrt(v) + epsilon));
-
-                    p.StoreUnsafe(ref variable, i);
-                    m.StoreUnsafe(ref firstMoment, i);
-                    v.StoreUnsafe(ref secondMoment, i);
-
-                    i += 4;
                 }
-            }
 
-            if (i < end)
-            {
-                _ = Flushing(in streams, in scalars, i, end, returnAtOrdinary: false);
+                // g = max(min(g, limit), negativeLimit): clip by value (S13.3)
+                g = Lanes128.Maximum(Lanes128.Minimum(g, limit), negativeLimit);
+
+                // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
+                m = m + ((g - m) * c1);
+
+                // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
+                v = v + ((g * g - v) * c2);
+
+                // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
+                p = p - ((m * alpha) / (Lanes128.Sqrt(v) + epsilon));
+
+                p.StoreUnsafe(ref variable, at);
+                m.StoreUnsafe(ref firstMoment, at);
+                v.StoreUnsafe(ref secondMoment, at);
+
+                i += 4;
             }
+        }
+
+        /// <summary>The last vector, as it was before anything was stored, flushing.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void FlushLast(in UpdateStreams streams, in StepScalars scalars, Vector128<float> p, Vector128<float> g, Vector128<float> m, Vector128<float> v)
+        {
+            var vector = new UpdateStreams(
+                ref Unsafe.As<Vector128<float>, float>(ref p),
+                ref Unsafe.As<Vector128<float>, float>(ref g),
+                ref Unsafe.As<Vector128<float>, float>(ref m),
+                ref Unsafe.As<Vector128<float>, float>(ref v),
+                ref streams.LargestSecondMoment,
+                ref streams.Average,
+                4);
+            _ = Flushing(in vector, in scalars, 0, 4, returnAtOrdinary: false);
+            nuint last = streams.Length - 4;
+            p.StoreUnsafe(ref streams.Variable, last);
+            m.StoreUnsafe(ref streams.FirstMoment, last);
+            v.StoreUnsafe(ref streams.SecondMoment, last);
         }
 
         /// <summary>
@@ -1472,33 +1593,44 @@ namespace Adam.Generated
     /// <summary>The update with one element at a time.</summary>
     file static class ScalarKernel
     {
-        /// <summary>Whole vectors: groups of ordinary lanes in plain arithmetic, everything else flushing.</summary>
+        /// <summary>All elements: groups of ordinary lanes in plain arithmetic, everything else flushing.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Update(in UpdateStreams streams, in StepScalars scalars)
         {
-            nuint end = streams.Length;
-            nuint i = 0;
-            if (scalars.FastPathIsExact)
+            nuint length = streams.Length;
+            ref float variable = ref streams.Variable;
+            ref float gradient = ref streams.Gradient;
+            ref float firstMoment = ref streams.FirstMoment;
+            ref float secondMoment = ref streams.SecondMoment;
+            nuint whole = length;
+
+            if (!scalars.FastPathIsExact)
             {
-                ref float variable = ref streams.Variable;
-                ref float gradient = ref streams.Gradient;
-                ref float firstMoment = ref streams.FirstMoment;
-                ref float secondMoment = ref streams.SecondMoment;
-                float limit = scalars.Limit;
-                float negativeLimit = -scalars.Limit;
-                float c1 = scalars.C1;
-                float c2 = scalars.C2;
-                float alpha = scalars.Alpha;
-                float epsilon = scalars.Epsilon;
+                _ = Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
+                return;
+            }
 
-                while (i + 1 <= end)
+            float limit = scalars.Limit;
+            float negativeLimit = -scalars.Limit;
+            float c1 = scalars.C1;
+            float c2 = scalars.C2;
+            float alpha = scalars.Alpha;
+            float epsilon = scalars.Epsilon;
+            nuint i = 0;
+            while (i < length)
+            {
+                float p = Unsafe.Add(ref variable, i);
+                float g = Unsafe.Add(ref gradient, i);
+                float m = Unsafe.Add(ref firstMoment, i);
+                float v = Unsafe.Add(ref secondMoment, i);
+
+                // Flushing provably changes no ordinary lane (docs/numerics.md). Nearly all of them have one bit in common, which is the
+                // cheapest proof: magnitudes in [2^-63, 2).
+                int common = ScalarLanes.Bits(p)
+                    & ScalarLanes.Bits(m)
+                    & ScalarLanes.Bits(v);
+                if (!ScalarLanes.AreCommon(common))
                 {
-                    float p = Unsafe.Add(ref variable, i);
-                    float g = Unsafe.Add(ref gradient, i);
-                    float m = Unsafe.Add(ref firstMoment, i);
-                    float v = Unsafe.Add(ref secondMoment, i);
-
-                    // Ordinary lanes are those that flushing provably cannot change (docs/numerics.md).
                     int windows = ScalarLanes.Window(p)
                         & ScalarLanes.Window(m);
                     int least = ScalarLanes.Least(v, v);
@@ -1524,34 +1656,29 @@ namespace Adam.Generated
                         uint largest = ScalarLanes.Upper(v, v);
                         if (!scalars.ZerosAreExact || !ScalarLanes.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient))
                         {
-                            i = Flushing(in streams, in scalars, i, end, returnAtOrdinary: true);
+                            i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
                             continue;
                         }
                     }
-
-                    // g = max(min(g, limit), negativeLimit): clip by value (S13.3)
-                    g = ScalarLanes.Maximum(ScalarLanes.Minimum(g, limit), negativeLimit);
-
-                    // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
-                    m = m + ((g - m) * c1);
-
-                    // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
-                    v = v + ((g * g - v) * c2);
-
-                    // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
-                    p = p - ((m * alpha) / (ScalarLanes.Sqrt(v) + epsilon));
-
-                    Unsafe.Add(ref variable, i) = p;
-                    Unsafe.Add(ref firstMoment, i) = m;
-                    Unsafe.Add(ref secondMoment, i) = v;
-
-                    i += 1;
                 }
-            }
 
-            if (i < end)
-            {
-                _ = Flushing(in streams, in scalars, i, end, returnAtOrdinary: false);
+                // g = max(min(g, limit), negativeLimit): clip by value (S13.3)
+                g = ScalarLanes.Maximum(ScalarLanes.Minimum(g, limit), negativeLimit);
+
+                // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
+                m = m + ((g - m) * c1);
+
+                // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
+                v = v + ((g * g - v) * c2);
+
+                // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
+                p = p - ((m * alpha) / (ScalarLanes.Sqrt(v) + epsilon));
+
+                Unsafe.Add(ref variable, i) = p;
+                Unsafe.Add(ref firstMoment, i) = m;
+                Unsafe.Add(ref secondMoment, i) = v;
+
+                i++;
             }
         }
 

@@ -102,99 +102,92 @@ namespace Adam.Generated
     /// <summary>The update with 512-bit vectors, 2 of 16 lanes in a group.</summary>
     file static class Avx512Kernel
     {
-        /// <summary>Updates all elements.</summary>
+        /// <summary>All elements: groups of ordinary lanes in plain arithmetic, everything else flushing.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Update(in UpdateStreams streams, in StepScalars scalars)
         {
-            if (streams.Length < 16)
+            nuint length = streams.Length;
+            if (length < 16)
             {
                 Avx2Kernel.Update(in streams, in scalars);
                 return;
             }
 
-            nuint whole = streams.Length & ~(nuint)15;
-            if (whole == streams.Length)
+            ref float variable = ref streams.Variable;
+            ref float gradient = ref streams.Gradient;
+            ref float firstMoment = ref streams.FirstMoment;
+            ref float secondMoment = ref streams.SecondMoment;
+            ref float largestSecondMoment = ref streams.LargestSecondMoment;
+            ref float average = ref streams.Average;
+
+            // Where vectors do not come out even, the last one overlaps the one before it. It is loaded before anything is stored and
+            // stored after everything else, so the lanes that lie in both take one step, twice computed from the same elements.
+            nuint whole = length & ~(nuint)15;
+            nuint last = length - 16;
+            Vector512<float> lastP = Vector512.LoadUnsafe(ref variable, last);
+            Vector512<float> lastG = Vector512.LoadUnsafe(ref gradient, last);
+            Vector512<float> lastM = Vector512.LoadUnsafe(ref firstMoment, last);
+            Vector512<float> lastV = Vector512.LoadUnsafe(ref secondMoment, last);
+            Vector512<float> lastH = Vector512.LoadUnsafe(ref largestSecondMoment, last);
+            Vector512<float> lastA = Vector512.LoadUnsafe(ref average, last);
+
+            if (!scalars.FastPathIsExact)
             {
-                Groups(in streams, in scalars, whole);
+                _ = Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
+                if (whole < length)
+                {
+                    FlushLast(in streams, in scalars, lastP, lastG, lastM, lastV, lastH, lastA);
+                }
+
                 return;
             }
 
-            // The last vector overlaps the one before it. It is loaded before anything is stored and stored after everything
-            // else, so the lanes that lie in both take one step, twice computed from the same elements.
-            nuint last = streams.Length - 16;
-            Vector512<float> p = Vector512.LoadUnsafe(ref streams.Variable, last);
-            Vector512<float> g = Vector512.LoadUnsafe(ref streams.Gradient, last);
-            Vector512<float> m = Vector512.LoadUnsafe(ref streams.FirstMoment, last);
-            Vector512<float> v = Vector512.LoadUnsafe(ref streams.SecondMoment, last);
-            Vector512<float> h = Vector512.LoadUnsafe(ref streams.LargestSecondMoment, last);
-            Vector512<float> a = Vector512.LoadUnsafe(ref streams.Average, last);
-            Groups(in streams, in scalars, whole);
-            var end = new UpdateStreams(
-                ref Unsafe.As<Vector512<float>, float>(ref p),
-                ref Unsafe.As<Vector512<float>, float>(ref g),
-                ref Unsafe.As<Vector512<float>, float>(ref m),
-                ref Unsafe.As<Vector512<float>, float>(ref v),
-                ref Unsafe.As<Vector512<float>, float>(ref h),
-                ref Unsafe.As<Vector512<float>, float>(ref a),
-                16);
-            Groups(in end, in scalars, 16);
-            p.StoreUnsafe(ref streams.Variable, last);
-            m.StoreUnsafe(ref streams.FirstMoment, last);
-            v.StoreUnsafe(ref streams.SecondMoment, last);
-            h.StoreUnsafe(ref streams.LargestSecondMoment, last);
-            a.StoreUnsafe(ref streams.Average, last);
-        }
-
-        /// <summary>Whole vectors: groups of ordinary lanes in plain arithmetic, everything else flushing.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Groups(in UpdateStreams streams, in StepScalars scalars, nuint end)
-        {
+            Vector512<float> scale = Vector512.Create(scalars.Scale);
+            Vector512<float> decay = Vector512.Create(scalars.Decay);
+            Vector512<float> rate = Vector512.Create(scalars.Rate);
+            Vector512<float> c1 = Vector512.Create(scalars.C1);
+            Vector512<float> c2 = Vector512.Create(scalars.C2);
+            Vector512<float> alpha = Vector512.Create(scalars.Alpha);
+            Vector512<float> epsilon = Vector512.Create(scalars.Epsilon);
+            Vector512<float> momentum = Vector512.Create(scalars.Momentum);
+            Vector512<float> complement = Vector512.Create(scalars.Complement);
+            Vector512<int> decayMask = Vector512.Create(scalars.DecayMask);
             nuint i = 0;
-            if (scalars.FastPathIsExact)
+            while (i + 32 <= length)
             {
-                ref float variable = ref streams.Variable;
-                ref float gradient = ref streams.Gradient;
-                ref float firstMoment = ref streams.FirstMoment;
-                ref float secondMoment = ref streams.SecondMoment;
-                ref float largestSecondMoment = ref streams.LargestSecondMoment;
-                ref float average = ref streams.Average;
-                Vector512<float> scale = Vector512.Create(scalars.Scale);
-                Vector512<float> decay = Vector512.Create(scalars.Decay);
-                Vector512<float> rate = Vector512.Create(scalars.Rate);
-                Vector512<float> c1 = Vector512.Create(scalars.C1);
-                Vector512<float> c2 = Vector512.Create(scalars.C2);
-                Vector512<float> alpha = Vector512.Create(scalars.Alpha);
-                Vector512<float> epsilon = Vector512.Create(scalars.Epsilon);
-                Vector512<float> momentum = Vector512.Create(scalars.Momentum);
-                Vector512<float> complement = Vector512.Create(scalars.Complement);
-                Vector512<int> decayMask = Vector512.Create(scalars.DecayMask);
-
-                while (i + 32 <= end)
+                if (scalars.FetchesAhead)
                 {
-                    if (scalars.FetchesAhead)
-                    {
-                        Ahead.Fetch(ref variable, i, 2);
-                        Ahead.Fetch(ref gradient, i, 2);
-                        Ahead.Fetch(ref firstMoment, i, 2);
-                        Ahead.Fetch(ref secondMoment, i, 2);
-                        Ahead.Fetch(ref largestSecondMoment, i, 2);
-                        Ahead.Fetch(ref average, i, 2);
-                    }
+                    Ahead.Fetch(ref variable, i, 2);
+                    Ahead.Fetch(ref gradient, i, 2);
+                    Ahead.Fetch(ref firstMoment, i, 2);
+                    Ahead.Fetch(ref secondMoment, i, 2);
+                    Ahead.Fetch(ref largestSecondMoment, i, 2);
+                    Ahead.Fetch(ref average, i, 2);
+                }
 
-                    // Every stream of the group is loaded before the first store: arrays at equal page offsets would stall it.
-                    Vector512<float> p0 = Vector512.LoadUnsafe(ref variable, i);
-                    Vector512<float> p1 = Vector512.LoadUnsafe(ref variable, i + 16);
-                    Vector512<float> g0 = Vector512.LoadUnsafe(ref gradient, i);
-                    Vector512<float> g1 = Vector512.LoadUnsafe(ref gradient, i + 16);
-                    Vector512<float> m0 = Vector512.LoadUnsafe(ref firstMoment, i);
-                    Vector512<float> m1 = Vector512.LoadUnsafe(ref firstMoment, i + 16);
-                    Vector512<float> v0 = Vector512.LoadUnsafe(ref secondMoment, i);
-                    Vector512<float> v1 = Vector512.LoadUnsafe(ref secondMoment, i + 16);
-                    Vector512<float> h0 = Vector512.LoadUnsafe(ref largestSecondMoment, i);
-                    Vector512<float> h1 = Vector512.LoadUnsafe(ref largestSecondMoment, i + 16);
-                    Vector512<float> a0 = Vector512.LoadUnsafe(ref average, i);
-                    Vector512<float> a1 = Vector512.LoadUnsafe(ref average, i + 16);
+                // Every stream of the group is loaded before the first store: arrays at equal page offsets would stall it.
+                Vector512<float> p0 = Vector512.LoadUnsafe(ref variable, i);
+                Vector512<float> p1 = Vector512.LoadUnsafe(ref variable, i + 16);
+                Vector512<float> g0 = Vector512.LoadUnsafe(ref gradient, i);
+                Vector512<float> g1 = Vector512.LoadUnsafe(ref gradient, i + 16);
+                Vector512<float> m0 = Vector512.LoadUnsafe(ref firstMoment, i);
+                Vector512<float> m1 = Vector512.LoadUnsafe(ref firstMoment, i + 16);
+                Vector512<float> v0 = Vector512.LoadUnsafe(ref secondMoment, i);
+                Vector512<float> v1 = Vector512.LoadUnsafe(ref secondMoment, i + 16);
+                Vector512<float> h0 = Vector512.LoadUnsafe(ref largestSecondMoment, i);
+                Vector512<float> h1 = Vector512.LoadUnsafe(ref largestSecondMoment, i + 16);
+                Vector512<float> a0 = Vector512.LoadUnsafe(ref average, i);
+                Vector512<float> a1 = Vector512.LoadUnsafe(ref average, i + 16);
 
-                    // Ordinary lanes are those that flushing provably cannot change (docs/numerics.md).
+                // Flushing provably changes no ordinary lane (docs/numerics.md). Nearly all of them have one bit in common, which is the
+                // cheapest proof: magnitudes in [2^-63, 2).
+                Vector512<int> common = Lanes512.Bits(p0) & Lanes512.Bits(p1)
+                    & Lanes512.Bits(m0) & Lanes512.Bits(m1)
+                    & Lanes512.Bits(v0) & Lanes512.Bits(v1)
+                    & Lanes512.Bits(h0) & Lanes512.Bits(h1)
+                    & Lanes512.Bits(a0) & Lanes512.Bits(a1);
+                if (!Lanes512.AreCommon(common))
+                {
                     Vector512<int> windows = Lanes512.Window(p0) & Lanes512.Window(p1)
                         & Lanes512.Window(m0) & Lanes512.Window(m1)
                         & Lanes512.Window(a0) & Lanes512.Window(a1);
@@ -213,63 +206,85 @@ namespace Adam.Generated
                         Vector512<int> averages = Lanes512.Window(a0) & Lanes512.Window(a1);
                         if (!scalars.ZerosAreExact || !Lanes512.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient) || !Lanes512.AreInWindow(averages))
                         {
-                            i = Flushing(in streams, in scalars, i, end, returnAtOrdinary: true);
+                            i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
                             continue;
                         }
                     }
-
-                    // g = g * scale: clip by global norm (S13.2)
-                    g0 = g0 * scale;
-                    g1 = g1 * scale;
-
-                    // p = p - ((p * decay) * rate): decoupled weight decay, where the variable is not excluded (Loshchilov and Hutter 2019; S4.1)
-                    p0 = p0 - Lanes512.Masked((p0 * decay) * rate, decayMask);
-                    p1 = p1 - Lanes512.Masked((p1 * decay) * rate, decayMask);
-
-                    // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
-                    m0 = m0 + ((g0 - m0) * c1);
-                    m1 = m1 + ((g1 - m1) * c1);
-
-                    // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
-                    v0 = v0 + ((g0 * g0 - v0) * c2);
-                    v1 = v1 + ((g1 * g1 - v1) * c2);
-
-                    // h = max(h, v): largest second moment (Reddi, Kale, Kumar 2018 (amsgrad); S5.3)
-                    h0 = Lanes512.Maximum(h0, v0);
-                    h1 = Lanes512.Maximum(h1, v1);
-
-                    // p = p - ((m * alpha) / (sqrt(h) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
-                    p0 = p0 - ((m0 * alpha) / (Lanes512.SqrtOfOrdinary(h0, scalars.SparesDivider) + epsilon));
-                    p1 = p1 - ((m1 * alpha) / (Lanes512.SqrtOfOrdinary(h1, scalars.SparesDivider) + epsilon));
-
-                    // a = a * momentum + (p * complement): moving average, complement = 1 - momentum (S7.2)
-                    a0 = a0 * momentum + (p0 * complement);
-                    a1 = a1 * momentum + (p1 * complement);
-
-                    p0.StoreUnsafe(ref variable, i);
-                    p1.StoreUnsafe(ref variable, i + 16);
-                    m0.StoreUnsafe(ref firstMoment, i);
-                    m1.StoreUnsafe(ref firstMoment, i + 16);
-                    v0.StoreUnsafe(ref secondMoment, i);
-                    v1.StoreUnsafe(ref secondMoment, i + 16);
-                    h0.StoreUnsafe(ref largestSecondMoment, i);
-                    h1.StoreUnsafe(ref largestSecondMoment, i + 16);
-                    a0.StoreUnsafe(ref average, i);
-                    a1.StoreUnsafe(ref average, i + 16);
-
-                    i += 32;
                 }
 
-                while (i + 16 <= end)
-                {
-                    Vector512<float> p = Vector512.LoadUnsafe(ref variable, i);
-                    Vector512<float> g = Vector512.LoadUnsafe(ref gradient, i);
-                    Vector512<float> m = Vector512.LoadUnsafe(ref firstMoment, i);
-                    Vector512<float> v = Vector512.LoadUnsafe(ref secondMoment, i);
-                    Vector512<float> h = Vector512.LoadUnsafe(ref largestSecondMoment, i);
-                    Vector512<float> a = Vector512.LoadUnsafe(ref average, i);
+                // g = g * scale: clip by global norm (S13.2)
+                g0 = g0 * scale;
+                g1 = g1 * scale;
 
-                    // Ordinary lanes are those that flushing provably cannot change (docs/numerics.md).
+                // p = p - ((p * decay) * rate): decoupled weight decay, where the variable is not excluded (Loshchilov and Hutter 2019; S4.1)
+                p0 = p0 - Lanes512.Masked((p0 * decay) * rate, decayMask);
+                p1 = p1 - Lanes512.Masked((p1 * decay) * rate, decayMask);
+
+                // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
+                m0 = m0 + ((g0 - m0) * c1);
+                m1 = m1 + ((g1 - m1) * c1);
+
+                // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
+                v0 = v0 + ((g0 * g0 - v0) * c2);
+                v1 = v1 + ((g1 * g1 - v1) * c2);
+
+                // h = max(h, v): largest second moment (Reddi, Kale, Kumar 2018 (amsgrad); S5.3)
+                h0 = Lanes512.Maximum(h0, v0);
+                h1 = Lanes512.Maximum(h1, v1);
+
+                // p = p - ((m * alpha) / (sqrt(h) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
+                // Every second root is taken beside the divider where that is slow: it and the multiply-adds then have equally much to do.
+                p0 = p0 - ((m0 * alpha) / (Lanes512.Sqrt(h0) + epsilon));
+                p1 = p1 - ((m1 * alpha) / (Lanes512.SqrtOfOrdinary(h1, scalars.SparesDivider) + epsilon));
+
+                // a = a * momentum + (p * complement): moving average, complement = 1 - momentum (S7.2)
+                a0 = a0 * momentum + (p0 * complement);
+                a1 = a1 * momentum + (p1 * complement);
+
+                p0.StoreUnsafe(ref variable, i);
+                p1.StoreUnsafe(ref variable, i + 16);
+                m0.StoreUnsafe(ref firstMoment, i);
+                m1.StoreUnsafe(ref firstMoment, i + 16);
+                v0.StoreUnsafe(ref secondMoment, i);
+                v1.StoreUnsafe(ref secondMoment, i + 16);
+                h0.StoreUnsafe(ref largestSecondMoment, i);
+                h1.StoreUnsafe(ref largestSecondMoment, i + 16);
+                a0.StoreUnsafe(ref average, i);
+                a1.StoreUnsafe(ref average, i + 16);
+
+                i += 32;
+            }
+
+            while (i < length)
+            {
+                // One vector at a time, and behind the last whole one that which was loaded first.
+                Vector512<float> p = lastP;
+                Vector512<float> g = lastG;
+                Vector512<float> m = lastM;
+                Vector512<float> v = lastV;
+                Vector512<float> h = lastH;
+                Vector512<float> a = lastA;
+                nuint at = last;
+                if (i < whole)
+                {
+                    p = Vector512.LoadUnsafe(ref variable, i);
+                    g = Vector512.LoadUnsafe(ref gradient, i);
+                    m = Vector512.LoadUnsafe(ref firstMoment, i);
+                    v = Vector512.LoadUnsafe(ref secondMoment, i);
+                    h = Vector512.LoadUnsafe(ref largestSecondMoment, i);
+                    a = Vector512.LoadUnsafe(ref average, i);
+                    at = i;
+                }
+
+                // Flushing provably changes no ordinary lane (docs/numerics.md). Nearly all of them have one bit in common, which is the
+                // cheapest proof: magnitudes in [2^-63, 2).
+                Vector512<int> common = Lanes512.Bits(p)
+                    & Lanes512.Bits(m)
+                    & Lanes512.Bits(v)
+                    & Lanes512.Bits(h)
+                    & Lanes512.Bits(a);
+                if (!Lanes512.AreCommon(common))
+                {
                     Vector512<int> windows = Lanes512.Window(p)
                         & Lanes512.Window(m)
                         & Lanes512.Window(a);
@@ -288,46 +303,68 @@ namespace Adam.Generated
                         Vector512<int> averages = Lanes512.Window(a);
                         if (!scalars.ZerosAreExact || !Lanes512.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient) || !Lanes512.AreInWindow(averages))
                         {
-                            i = Flushing(in streams, in scalars, i, end, returnAtOrdinary: true);
-                            continue;
+                            if (i < whole)
+                            {
+                                i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
+                                continue;
+                            }
+
+                            FlushLast(in streams, in scalars, p, g, m, v, h, a);
+                            return;
                         }
                     }
-
-                    // g = g * scale: clip by global norm (S13.2)
-                    g = g * scale;
-
-                    // p = p - ((p * decay) * rate): decoupled weight decay, where the variable is not excluded (Loshchilov and Hutter 2019; S4.1)
-                    p = p - Lanes512.Masked((p * decay) * rate, decayMask);
-
-                    // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
-                    m = m + ((g - m) * c1);
-
-                    // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
-                    v = v + ((g * g - v) * c2);
-
-                    // h = max(h, v): largest second moment (Reddi, Kale, Kumar 2018 (amsgrad); S5.3)
-                    h = Lanes512.Maximum(h, v);
-
-                    // p = p - ((m * alpha) / (sqrt(h) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
-                    p = p - ((m * alpha) / (Lanes512.SqrtOfOrdinary(h, scalars.SparesDivider) + epsilon));
-
-                    // a = a * momentum + (p * complement): moving average, complement = 1 - momentum (S7.2)
-                    a = a * momentum + (p * complement);
-
-                    p.StoreUnsafe(ref variable, i);
-                    m.StoreUnsafe(ref firstMoment, i);
-                    v.StoreUnsafe(ref secondMoment, i);
-                    h.StoreUnsafe(ref largestSecondMoment, i);
-                    a.StoreUnsafe(ref average, i);
-
-                    i += 16;
                 }
-            }
 
-            if (i < end)
-            {
-                _ = Flushing(in streams, in scalars, i, end, returnAtOrdinary: false);
+                // g = g * scale: clip by global norm (S13.2)
+                g = g * scale;
+
+                // p = p - ((p * decay) * rate): decoupled weight decay, where the variable is not excluded (Loshchilov and Hutter 2019; S4.1)
+                p = p - Lanes512.Masked((p * decay) * rate, decayMask);
+
+                // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
+                m = m + ((g - m) * c1);
+
+                // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
+                v = v + ((g * g - v) * c2);
+
+                // h = max(h, v): largest second moment (Reddi, Kale, Kumar 2018 (amsgrad); S5.3)
+                h = Lanes512.Maximum(h, v);
+
+                // p = p - ((m * alpha) / (sqrt(h) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
+                p = p - ((m * alpha) / (Lanes512.Sqrt(h) + epsilon));
+
+                // a = a * momentum + (p * complement): moving average, complement = 1 - momentum (S7.2)
+                a = a * momentum + (p * complement);
+
+                p.StoreUnsafe(ref variable, at);
+                m.StoreUnsafe(ref firstMoment, at);
+                v.StoreUnsafe(ref secondMoment, at);
+                h.StoreUnsafe(ref largestSecondMoment, at);
+                a.StoreUnsafe(ref average, at);
+
+                i += 16;
             }
+        }
+
+        /// <summary>The last vector, as it was before anything was stored, flushing.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void FlushLast(in UpdateStreams streams, in StepScalars scalars, Vector512<float> p, Vector512<float> g, Vector512<float> m, Vector512<float> v, Vector512<float> h, Vector512<float> a)
+        {
+            var vector = new UpdateStreams(
+                ref Unsafe.As<Vector512<float>, float>(ref p),
+                ref Unsafe.As<Vector512<float>, float>(ref g),
+                ref Unsafe.As<Vector512<float>, float>(ref m),
+                ref Unsafe.As<Vector512<float>, float>(ref v),
+                ref Unsafe.As<Vector512<float>, float>(ref h),
+                ref Unsafe.As<Vector512<float>, float>(ref a),
+                16);
+            _ = Flushing(in vector, in scalars, 0, 16, returnAtOrdinary: false);
+            nuint last = streams.Length - 16;
+            p.StoreUnsafe(ref streams.Variable, last);
+            m.StoreUnsafe(ref streams.FirstMoment, last);
+            v.StoreUnsafe(ref streams.SecondMoment, last);
+            h.StoreUnsafe(ref streams.LargestSecondMoment, last);
+            a.StoreUnsafe(ref streams.Average, last);
         }
 
         /// <summary>
@@ -499,99 +536,92 @@ namespace Adam.Generated
     /// <summary>The update with 256-bit vectors, 2 of 8 lanes in a group.</summary>
     file static class Avx2Kernel
     {
-        /// <summary>Updates all elements.</summary>
+        /// <summary>All elements: groups of ordinary lanes in plain arithmetic, everything else flushing.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Update(in UpdateStreams streams, in StepScalars scalars)
         {
-            if (streams.Length < 8)
+            nuint length = streams.Length;
+            if (length < 8)
             {
                 Vector128Kernel.Update(in streams, in scalars);
                 return;
             }
 
-            nuint whole = streams.Length & ~(nuint)7;
-            if (whole == streams.Length)
+            ref float variable = ref streams.Variable;
+            ref float gradient = ref streams.Gradient;
+            ref float firstMoment = ref streams.FirstMoment;
+            ref float secondMoment = ref streams.SecondMoment;
+            ref float largestSecondMoment = ref streams.LargestSecondMoment;
+            ref float average = ref streams.Average;
+
+            // Where vectors do not come out even, the last one overlaps the one before it. It is loaded before anything is stored and
+            // stored after everything else, so the lanes that lie in both take one step, twice computed from the same elements.
+            nuint whole = length & ~(nuint)7;
+            nuint last = length - 8;
+            Vector256<float> lastP = Vector256.LoadUnsafe(ref variable, last);
+            Vector256<float> lastG = Vector256.LoadUnsafe(ref gradient, last);
+            Vector256<float> lastM = Vector256.LoadUnsafe(ref firstMoment, last);
+            Vector256<float> lastV = Vector256.LoadUnsafe(ref secondMoment, last);
+            Vector256<float> lastH = Vector256.LoadUnsafe(ref largestSecondMoment, last);
+            Vector256<float> lastA = Vector256.LoadUnsafe(ref average, last);
+
+            if (!scalars.FastPathIsExact)
             {
-                Groups(in streams, in scalars, whole);
+                _ = Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
+                if (whole < length)
+                {
+                    FlushLast(in streams, in scalars, lastP, lastG, lastM, lastV, lastH, lastA);
+                }
+
                 return;
             }
 
-            // The last vector overlaps the one before it. It is loaded before anything is stored and stored after everything
-            // else, so the lanes that lie in both take one step, twice computed from the same elements.
-            nuint last = streams.Length - 8;
-            Vector256<float> p = Vector256.LoadUnsafe(ref streams.Variable, last);
-            Vector256<float> g = Vector256.LoadUnsafe(ref streams.Gradient, last);
-            Vector256<float> m = Vector256.LoadUnsafe(ref streams.FirstMoment, last);
-            Vector256<float> v = Vector256.LoadUnsafe(ref streams.SecondMoment, last);
-            Vector256<float> h = Vector256.LoadUnsafe(ref streams.LargestSecondMoment, last);
-            Vector256<float> a = Vector256.LoadUnsafe(ref streams.Average, last);
-            Groups(in streams, in scalars, whole);
-            var end = new UpdateStreams(
-                ref Unsafe.As<Vector256<float>, float>(ref p),
-                ref Unsafe.As<Vector256<float>, float>(ref g),
-                ref Unsafe.As<Vector256<float>, float>(ref m),
-                ref Unsafe.As<Vector256<float>, float>(ref v),
-                ref Unsafe.As<Vector256<float>, float>(ref h),
-                ref Unsafe.As<Vector256<float>, float>(ref a),
-                8);
-            Groups(in end, in scalars, 8);
-            p.StoreUnsafe(ref streams.Variable, last);
-            m.StoreUnsafe(ref streams.FirstMoment, last);
-            v.StoreUnsafe(ref streams.SecondMoment, last);
-            h.StoreUnsafe(ref streams.LargestSecondMoment, last);
-            a.StoreUnsafe(ref streams.Average, last);
-        }
-
-        /// <summary>Whole vectors: groups of ordinary lanes in plain arithmetic, everything else flushing.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Groups(in UpdateStreams streams, in StepScalars scalars, nuint end)
-        {
+            Vector256<float> scale = Vector256.Create(scalars.Scale);
+            Vector256<float> decay = Vector256.Create(scalars.Decay);
+            Vector256<float> rate = Vector256.Create(scalars.Rate);
+            Vector256<float> c1 = Vector256.Create(scalars.C1);
+            Vector256<float> c2 = Vector256.Create(scalars.C2);
+            Vector256<float> alpha = Vector256.Create(scalars.Alpha);
+            Vector256<float> epsilon = Vector256.Create(scalars.Epsilon);
+            Vector256<float> momentum = Vector256.Create(scalars.Momentum);
+            Vector256<float> complement = Vector256.Create(scalars.Complement);
+            Vector256<int> decayMask = Vector256.Create(scalars.DecayMask);
             nuint i = 0;
-            if (scalars.FastPathIsExact)
+            while (i + 16 <= length)
             {
-                ref float variable = ref streams.Variable;
-                ref float gradient = ref streams.Gradient;
-                ref float firstMoment = ref streams.FirstMoment;
-                ref float secondMoment = ref streams.SecondMoment;
-                ref float largestSecondMoment = ref streams.LargestSecondMoment;
-                ref float average = ref streams.Average;
-                Vector256<float> scale = Vector256.Create(scalars.Scale);
-                Vector256<float> decay = Vector256.Create(scalars.Decay);
-                Vector256<float> rate = Vector256.Create(scalars.Rate);
-                Vector256<float> c1 = Vector256.Create(scalars.C1);
-                Vector256<float> c2 = Vector256.Create(scalars.C2);
-                Vector256<float> alpha = Vector256.Create(scalars.Alpha);
-                Vector256<float> epsilon = Vector256.Create(scalars.Epsilon);
-                Vector256<float> momentum = Vector256.Create(scalars.Momentum);
-                Vector256<float> complement = Vector256.Create(scalars.Complement);
-                Vector256<int> decayMask = Vector256.Create(scalars.DecayMask);
-
-                while (i + 16 <= end)
+                if (scalars.FetchesAhead)
                 {
-                    if (scalars.FetchesAhead)
-                    {
-                        Ahead.Fetch(ref variable, i, 1);
-                        Ahead.Fetch(ref gradient, i, 1);
-                        Ahead.Fetch(ref firstMoment, i, 1);
-                        Ahead.Fetch(ref secondMoment, i, 1);
-                        Ahead.Fetch(ref largestSecondMoment, i, 1);
-                        Ahead.Fetch(ref average, i, 1);
-                    }
+                    Ahead.Fetch(ref variable, i, 1);
+                    Ahead.Fetch(ref gradient, i, 1);
+                    Ahead.Fetch(ref firstMoment, i, 1);
+                    Ahead.Fetch(ref secondMoment, i, 1);
+                    Ahead.Fetch(ref largestSecondMoment, i, 1);
+                    Ahead.Fetch(ref average, i, 1);
+                }
 
-                    // Every stream of the group is loaded before the first store: arrays at equal page offsets would stall it.
-                    Vector256<float> p0 = Vector256.LoadUnsafe(ref variable, i);
-                    Vector256<float> p1 = Vector256.LoadUnsafe(ref variable, i + 8);
-                    Vector256<float> g0 = Vector256.LoadUnsafe(ref gradient, i);
-                    Vector256<float> g1 = Vector256.LoadUnsafe(ref gradient, i + 8);
-                    Vector256<float> m0 = Vector256.LoadUnsafe(ref firstMoment, i);
-                    Vector256<float> m1 = Vector256.LoadUnsafe(ref firstMoment, i + 8);
-                    Vector256<float> v0 = Vector256.LoadUnsafe(ref secondMoment, i);
-                    Vector256<float> v1 = Vector256.LoadUnsafe(ref secondMoment, i + 8);
-                    Vector256<float> h0 = Vector256.LoadUnsafe(ref largestSecondMoment, i);
-                    Vector256<float> h1 = Vector256.LoadUnsafe(ref largestSecondMoment, i + 8);
-                    Vector256<float> a0 = Vector256.LoadUnsafe(ref average, i);
-                    Vector256<float> a1 = Vector256.LoadUnsafe(ref average, i + 8);
+                // Every stream of the group is loaded before the first store: arrays at equal page offsets would stall it.
+                Vector256<float> p0 = Vector256.LoadUnsafe(ref variable, i);
+                Vector256<float> p1 = Vector256.LoadUnsafe(ref variable, i + 8);
+                Vector256<float> g0 = Vector256.LoadUnsafe(ref gradient, i);
+                Vector256<float> g1 = Vector256.LoadUnsafe(ref gradient, i + 8);
+                Vector256<float> m0 = Vector256.LoadUnsafe(ref firstMoment, i);
+                Vector256<float> m1 = Vector256.LoadUnsafe(ref firstMoment, i + 8);
+                Vector256<float> v0 = Vector256.LoadUnsafe(ref secondMoment, i);
+                Vector256<float> v1 = Vector256.LoadUnsafe(ref secondMoment, i + 8);
+                Vector256<float> h0 = Vector256.LoadUnsafe(ref largestSecondMoment, i);
+                Vector256<float> h1 = Vector256.LoadUnsafe(ref largestSecondMoment, i + 8);
+                Vector256<float> a0 = Vector256.LoadUnsafe(ref average, i);
+                Vector256<float> a1 = Vector256.LoadUnsafe(ref average, i + 8);
 
-                    // Ordinary lanes are those that flushing provably cannot change (docs/numerics.md).
+                // Flushing provably changes no ordinary lane (docs/numerics.md). Nearly all of them have one bit in common, which is the
+                // cheapest proof: magnitudes in [2^-63, 2).
+                Vector256<int> common = Lanes256.Bits(p0) & Lanes256.Bits(p1)
+                    & Lanes256.Bits(m0) & Lanes256.Bits(m1)
+                    & Lanes256.Bits(v0) & Lanes256.Bits(v1)
+                    & Lanes256.Bits(h0) & Lanes256.Bits(h1)
+                    & Lanes256.Bits(a0) & Lanes256.Bits(a1);
+                if (!Lanes256.AreCommon(common))
+                {
                     Vector256<int> windows = Lanes256.Window(p0) & Lanes256.Window(p1)
                         & Lanes256.Window(m0) & Lanes256.Window(m1)
                         & Lanes256.Window(a0) & Lanes256.Window(a1);
@@ -610,63 +640,84 @@ namespace Adam.Generated
                         Vector256<int> averages = Lanes256.Window(a0) & Lanes256.Window(a1);
                         if (!scalars.ZerosAreExact || !Lanes256.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient) || !Lanes256.AreInWindow(averages))
                         {
-                            i = Flushing(in streams, in scalars, i, end, returnAtOrdinary: true);
+                            i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
                             continue;
                         }
                     }
-
-                    // g = g * scale: clip by global norm (S13.2)
-                    g0 = g0 * scale;
-                    g1 = g1 * scale;
-
-                    // p = p - ((p * decay) * rate): decoupled weight decay, where the variable is not excluded (Loshchilov and Hutter 2019; S4.1)
-                    p0 = p0 - Lanes256.Masked((p0 * decay) * rate, decayMask);
-                    p1 = p1 - Lanes256.Masked((p1 * decay) * rate, decayMask);
-
-                    // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
-                    m0 = m0 + ((g0 - m0) * c1);
-                    m1 = m1 + ((g1 - m1) * c1);
-
-                    // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
-                    v0 = v0 + ((g0 * g0 - v0) * c2);
-                    v1 = v1 + ((g1 * g1 - v1) * c2);
-
-                    // h = max(h, v): largest second moment (Reddi, Kale, Kumar 2018 (amsgrad); S5.3)
-                    h0 = Lanes256.Maximum(h0, v0);
-                    h1 = Lanes256.Maximum(h1, v1);
-
-                    // p = p - ((m * alpha) / (sqrt(h) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
-                    p0 = p0 - ((m0 * alpha) / (Lanes256.Sqrt(h0) + epsilon));
-                    p1 = p1 - ((m1 * alpha) / (Lanes256.Sqrt(h1) + epsilon));
-
-                    // a = a * momentum + (p * complement): moving average, complement = 1 - momentum (S7.2)
-                    a0 = a0 * momentum + (p0 * complement);
-                    a1 = a1 * momentum + (p1 * complement);
-
-                    p0.StoreUnsafe(ref variable, i);
-                    p1.StoreUnsafe(ref variable, i + 8);
-                    m0.StoreUnsafe(ref firstMoment, i);
-                    m1.StoreUnsafe(ref firstMoment, i + 8);
-                    v0.StoreUnsafe(ref secondMoment, i);
-                    v1.StoreUnsafe(ref secondMoment, i + 8);
-                    h0.StoreUnsafe(ref largestSecondMoment, i);
-                    h1.StoreUnsafe(ref largestSecondMoment, i + 8);
-                    a0.StoreUnsafe(ref average, i);
-                    a1.StoreUnsafe(ref average, i + 8);
-
-                    i += 16;
                 }
 
-                while (i + 8 <= end)
-                {
-                    Vector256<float> p = Vector256.LoadUnsafe(ref variable, i);
-                    Vector256<float> g = Vector256.LoadUnsafe(ref gradient, i);
-                    Vector256<float> m = Vector256.LoadUnsafe(ref firstMoment, i);
-                    Vector256<float> v = Vector256.LoadUnsafe(ref secondMoment, i);
-                    Vector256<float> h = Vector256.LoadUnsafe(ref largestSecondMoment, i);
-                    Vector256<float> a = Vector256.LoadUnsafe(ref average, i);
+                // g = g * scale: clip by global norm (S13.2)
+                g0 = g0 * scale;
+                g1 = g1 * scale;
 
-                    // Ordinary lanes are those that flushing provably cannot change (docs/numerics.md).
+                // p = p - ((p * decay) * rate): decoupled weight decay, where the variable is not excluded (Loshchilov and Hutter 2019; S4.1)
+                p0 = p0 - Lanes256.Masked((p0 * decay) * rate, decayMask);
+                p1 = p1 - Lanes256.Masked((p1 * decay) * rate, decayMask);
+
+                // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
+                m0 = m0 + ((g0 - m0) * c1);
+                m1 = m1 + ((g1 - m1) * c1);
+
+                // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
+                v0 = v0 + ((g0 * g0 - v0) * c2);
+                v1 = v1 + ((g1 * g1 - v1) * c2);
+
+                // h = max(h, v): largest second moment (Reddi, Kale, Kumar 2018 (amsgrad); S5.3)
+                h0 = Lanes256.Maximum(h0, v0);
+                h1 = Lanes256.Maximum(h1, v1);
+
+                // p = p - ((m * alpha) / (sqrt(h) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
+                p0 = p0 - ((m0 * alpha) / (Lanes256.Sqrt(h0) + epsilon));
+                p1 = p1 - ((m1 * alpha) / (Lanes256.Sqrt(h1) + epsilon));
+
+                // a = a * momentum + (p * complement): moving average, complement = 1 - momentum (S7.2)
+                a0 = a0 * momentum + (p0 * complement);
+                a1 = a1 * momentum + (p1 * complement);
+
+                p0.StoreUnsafe(ref variable, i);
+                p1.StoreUnsafe(ref variable, i + 8);
+                m0.StoreUnsafe(ref firstMoment, i);
+                m1.StoreUnsafe(ref firstMoment, i + 8);
+                v0.StoreUnsafe(ref secondMoment, i);
+                v1.StoreUnsafe(ref secondMoment, i + 8);
+                h0.StoreUnsafe(ref largestSecondMoment, i);
+                h1.StoreUnsafe(ref largestSecondMoment, i + 8);
+                a0.StoreUnsafe(ref average, i);
+                a1.StoreUnsafe(ref average, i + 8);
+
+                i += 16;
+            }
+
+            while (i < length)
+            {
+                // One vector at a time, and behind the last whole one that which was loaded first.
+                Vector256<float> p = lastP;
+                Vector256<float> g = lastG;
+                Vector256<float> m = lastM;
+                Vector256<float> v = lastV;
+                Vector256<float> h = lastH;
+                Vector256<float> a = lastA;
+                nuint at = last;
+                if (i < whole)
+                {
+                    p = Vector256.LoadUnsafe(ref variable, i);
+                    g = Vector256.LoadUnsafe(ref gradient, i);
+                    m = Vector256.LoadUnsafe(ref firstMoment, i);
+                    v = Vector256.LoadUnsafe(ref secondMoment, i);
+                    h = Vector256.LoadUnsafe(ref largestSecondMoment, i);
+                    a = Vector256.LoadUnsafe(ref average, i);
+                    at = i;
+                }
+
+                // Flushing provably changes no ordinary lane (docs/numerics.md). Nearly all of them have one bit in common, which is the
+                // cheapest proof: magnitudes in [2^-63, 2).
+                Vector256<int> common = Lanes256.Bits(p)
+                    & Lanes256.Bits(m)
+                    & Lanes256.Bits(v)
+                    & Lanes256.Bits(h)
+                    & Lanes256.Bits(a);
+                if (!Lanes256.AreCommon(common))
+                {
                     Vector256<int> windows = Lanes256.Window(p)
                         & Lanes256.Window(m)
                         & Lanes256.Window(a);
@@ -685,46 +736,68 @@ namespace Adam.Generated
                         Vector256<int> averages = Lanes256.Window(a);
                         if (!scalars.ZerosAreExact || !Lanes256.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient) || !Lanes256.AreInWindow(averages))
                         {
-                            i = Flushing(in streams, in scalars, i, end, returnAtOrdinary: true);
-                            continue;
+                            if (i < whole)
+                            {
+                                i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
+                                continue;
+                            }
+
+                            FlushLast(in streams, in scalars, p, g, m, v, h, a);
+                            return;
                         }
                     }
-
-                    // g = g * scale: clip by global norm (S13.2)
-                    g = g * scale;
-
-                    // p = p - ((p * decay) * rate): decoupled weight decay, where the variable is not excluded (Loshchilov and Hutter 2019; S4.1)
-                    p = p - Lanes256.Masked((p * decay) * rate, decayMask);
-
-                    // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
-                    m = m + ((g - m) * c1);
-
-                    // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
-                    v = v + ((g * g - v) * c2);
-
-                    // h = max(h, v): largest second moment (Reddi, Kale, Kumar 2018 (amsgrad); S5.3)
-                    h = Lanes256.Maximum(h, v);
-
-                    // p = p - ((m * alpha) / (sqrt(h) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
-                    p = p - ((m * alpha) / (Lanes256.Sqrt(h) + epsilon));
-
-                    // a = a * momentum + (p * complement): moving average, complement = 1 - momentum (S7.2)
-                    a = a * momentum + (p * complement);
-
-                    p.StoreUnsafe(ref variable, i);
-                    m.StoreUnsafe(ref firstMoment, i);
-                    v.StoreUnsafe(ref secondMoment, i);
-                    h.StoreUnsafe(ref largestSecondMoment, i);
-                    a.StoreUnsafe(ref average, i);
-
-                    i += 8;
                 }
-            }
 
-            if (i < end)
-            {
-                _ = Flushing(in streams, in scalars, i, end, returnAtOrdinary: false);
+                // g = g * scale: clip by global norm (S13.2)
+                g = g * scale;
+
+                // p = p - ((p * decay) * rate): decoupled weight decay, where the variable is not excluded (Loshchilov and Hutter 2019; S4.1)
+                p = p - Lanes256.Masked((p * decay) * rate, decayMask);
+
+                // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
+                m = m + ((g - m) * c1);
+
+                // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
+                v = v + ((g * g - v) * c2);
+
+                // h = max(h, v): largest second moment (Reddi, Kale, Kumar 2018 (amsgrad); S5.3)
+                h = Lanes256.Maximum(h, v);
+
+                // p = p - ((m * alpha) / (sqrt(h) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
+                p = p - ((m * alpha) / (Lanes256.Sqrt(h) + epsilon));
+
+                // a = a * momentum + (p * complement): moving average, complement = 1 - momentum (S7.2)
+                a = a * momentum + (p * complement);
+
+                p.StoreUnsafe(ref variable, at);
+                m.StoreUnsafe(ref firstMoment, at);
+                v.StoreUnsafe(ref secondMoment, at);
+                h.StoreUnsafe(ref largestSecondMoment, at);
+                a.StoreUnsafe(ref average, at);
+
+                i += 8;
             }
+        }
+
+        /// <summary>The last vector, as it was before anything was stored, flushing.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void FlushLast(in UpdateStreams streams, in StepScalars scalars, Vector256<float> p, Vector256<float> g, Vector256<float> m, Vector256<float> v, Vector256<float> h, Vector256<float> a)
+        {
+            var vector = new UpdateStreams(
+                ref Unsafe.As<Vector256<float>, float>(ref p),
+                ref Unsafe.As<Vector256<float>, float>(ref g),
+                ref Unsafe.As<Vector256<float>, float>(ref m),
+                ref Unsafe.As<Vector256<float>, float>(ref v),
+                ref Unsafe.As<Vector256<float>, float>(ref h),
+                ref Unsafe.As<Vector256<float>, float>(ref a),
+                8);
+            _ = Flushing(in vector, in scalars, 0, 8, returnAtOrdinary: false);
+            nuint last = streams.Length - 8;
+            p.StoreUnsafe(ref streams.Variable, last);
+            m.StoreUnsafe(ref streams.FirstMoment, last);
+            v.StoreUnsafe(ref streams.SecondMoment, last);
+            h.StoreUnsafe(ref streams.LargestSecondMoment, last);
+            a.StoreUnsafe(ref streams.Average, last);
         }
 
         /// <summary>
@@ -896,99 +969,92 @@ namespace Adam.Generated
     /// <summary>The update with 128-bit vectors of arm64, 2 of 4 lanes in a group.</summary>
     file static class AdvSimdKernel
     {
-        /// <summary>Updates all elements.</summary>
+        /// <summary>All elements: groups of ordinary lanes in plain arithmetic, everything else flushing.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Update(in UpdateStreams streams, in StepScalars scalars)
         {
-            if (streams.Length < 4)
+            nuint length = streams.Length;
+            if (length < 4)
             {
                 ScalarKernel.Update(in streams, in scalars);
                 return;
             }
 
-            nuint whole = streams.Length & ~(nuint)3;
-            if (whole == streams.Length)
+            ref float variable = ref streams.Variable;
+            ref float gradient = ref streams.Gradient;
+            ref float firstMoment = ref streams.FirstMoment;
+            ref float secondMoment = ref streams.SecondMoment;
+            ref float largestSecondMoment = ref streams.LargestSecondMoment;
+            ref float average = ref streams.Average;
+
+            // Where vectors do not come out even, the last one overlaps the one before it. It is loaded before anything is stored and
+            // stored after everything else, so the lanes that lie in both take one step, twice computed from the same elements.
+            nuint whole = length & ~(nuint)3;
+            nuint last = length - 4;
+            Vector128<float> lastP = Vector128.LoadUnsafe(ref variable, last);
+            Vector128<float> lastG = Vector128.LoadUnsafe(ref gradient, last);
+            Vector128<float> lastM = Vector128.LoadUnsafe(ref firstMoment, last);
+            Vector128<float> lastV = Vector128.LoadUnsafe(ref secondMoment, last);
+            Vector128<float> lastH = Vector128.LoadUnsafe(ref largestSecondMoment, last);
+            Vector128<float> lastA = Vector128.LoadUnsafe(ref average, last);
+
+            if (!scalars.FastPathIsExact)
             {
-                Groups(in streams, in scalars, whole);
+                _ = Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
+                if (whole < length)
+                {
+                    FlushLast(in streams, in scalars, lastP, lastG, lastM, lastV, lastH, lastA);
+                }
+
                 return;
             }
 
-            // The last vector overlaps the one before it. It is loaded before anything is stored and stored after everything
-            // else, so the lanes that lie in both take one step, twice computed from the same elements.
-            nuint last = streams.Length - 4;
-            Vector128<float> p = Vector128.LoadUnsafe(ref streams.Variable, last);
-            Vector128<float> g = Vector128.LoadUnsafe(ref streams.Gradient, last);
-            Vector128<float> m = Vector128.LoadUnsafe(ref streams.FirstMoment, last);
-            Vector128<float> v = Vector128.LoadUnsafe(ref streams.SecondMoment, last);
-            Vector128<float> h = Vector128.LoadUnsafe(ref streams.LargestSecondMoment, last);
-            Vector128<float> a = Vector128.LoadUnsafe(ref streams.Average, last);
-            Groups(in streams, in scalars, whole);
-            var end = new UpdateStreams(
-                ref Unsafe.As<Vector128<float>, float>(ref p),
-                ref Unsafe.As<Vector128<float>, float>(ref g),
-                ref Unsafe.As<Vector128<float>, float>(ref m),
-                ref Unsafe.As<Vector128<float>, float>(ref v),
-                ref Unsafe.As<Vector128<float>, float>(ref h),
-                ref Unsafe.As<Vector128<float>, float>(ref a),
-                4);
-            Groups(in end, in scalars, 4);
-            p.StoreUnsafe(ref streams.Variable, last);
-            m.StoreUnsafe(ref streams.FirstMoment, last);
-            v.StoreUnsafe(ref streams.SecondMoment, last);
-            h.StoreUnsafe(ref streams.LargestSecondMoment, last);
-            a.StoreUnsafe(ref streams.Average, last);
-        }
-
-        /// <summary>Whole vectors: groups of ordinary lanes in plain arithmetic, everything else flushing.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Groups(in UpdateStreams streams, in StepScalars scalars, nuint end)
-        {
+            Vector128<float> scale = Vector128.Create(scalars.Scale);
+            Vector128<float> decay = Vector128.Create(scalars.Decay);
+            Vector128<float> rate = Vector128.Create(scalars.Rate);
+            Vector128<float> c1 = Vector128.Create(scalars.C1);
+            Vector128<float> c2 = Vector128.Create(scalars.C2);
+            Vector128<float> alpha = Vector128.Create(scalars.Alpha);
+            Vector128<float> epsilon = Vector128.Create(scalars.Epsilon);
+            Vector128<float> momentum = Vector128.Create(scalars.Momentum);
+            Vector128<float> complement = Vector128.Create(scalars.Complement);
+            Vector128<int> decayMask = Vector128.Create(scalars.DecayMask);
             nuint i = 0;
-            if (scalars.FastPathIsExact)
+            while (i + 8 <= length)
             {
-                ref float variable = ref streams.Variable;
-                ref float gradient = ref streams.Gradient;
-                ref float firstMoment = ref streams.FirstMoment;
-                ref float secondMoment = ref streams.SecondMoment;
-                ref float largestSecondMoment = ref streams.LargestSecondMoment;
-                ref float average = ref streams.Average;
-                Vector128<float> scale = Vector128.Create(scalars.Scale);
-                Vector128<float> decay = Vector128.Create(scalars.Decay);
-                Vector128<float> rate = Vector128.Create(scalars.Rate);
-                Vector128<float> c1 = Vector128.Create(scalars.C1);
-                Vector128<float> c2 = Vector128.Create(scalars.C2);
-                Vector128<float> alpha = Vector128.Create(scalars.Alpha);
-                Vector128<float> epsilon = Vector128.Create(scalars.Epsilon);
-                Vector128<float> momentum = Vector128.Create(scalars.Momentum);
-                Vector128<float> complement = Vector128.Create(scalars.Complement);
-                Vector128<int> decayMask = Vector128.Create(scalars.DecayMask);
-
-                while (i + 8 <= end)
+                if (scalars.FetchesAhead)
                 {
-                    if (scalars.FetchesAhead)
-                    {
-                        Ahead.Fetch(ref variable, i, 1);
-                        Ahead.Fetch(ref gradient, i, 1);
-                        Ahead.Fetch(ref firstMoment, i, 1);
-                        Ahead.Fetch(ref secondMoment, i, 1);
-                        Ahead.Fetch(ref largestSecondMoment, i, 1);
-                        Ahead.Fetch(ref average, i, 1);
-                    }
+                    Ahead.Fetch(ref variable, i, 1);
+                    Ahead.Fetch(ref gradient, i, 1);
+                    Ahead.Fetch(ref firstMoment, i, 1);
+                    Ahead.Fetch(ref secondMoment, i, 1);
+                    Ahead.Fetch(ref largestSecondMoment, i, 1);
+                    Ahead.Fetch(ref average, i, 1);
+                }
 
-                    // Every stream of the group is loaded before the first store: arrays at equal page offsets would stall it.
-                    Vector128<float> p0 = Vector128.LoadUnsafe(ref variable, i);
-                    Vector128<float> p1 = Vector128.LoadUnsafe(ref variable, i + 4);
-                    Vector128<float> g0 = Vector128.LoadUnsafe(ref gradient, i);
-                    Vector128<float> g1 = Vector128.LoadUnsafe(ref gradient, i + 4);
-                    Vector128<float> m0 = Vector128.LoadUnsafe(ref firstMoment, i);
-                    Vector128<float> m1 = Vector128.LoadUnsafe(ref firstMoment, i + 4);
-                    Vector128<float> v0 = Vector128.LoadUnsafe(ref secondMoment, i);
-                    Vector128<float> v1 = Vector128.LoadUnsafe(ref secondMoment, i + 4);
-                    Vector128<float> h0 = Vector128.LoadUnsafe(ref largestSecondMoment, i);
-                    Vector128<float> h1 = Vector128.LoadUnsafe(ref largestSecondMoment, i + 4);
-                    Vector128<float> a0 = Vector128.LoadUnsafe(ref average, i);
-                    Vector128<float> a1 = Vector128.LoadUnsafe(ref average, i + 4);
+                // Every stream of the group is loaded before the first store: arrays at equal page offsets would stall it.
+                Vector128<float> p0 = Vector128.LoadUnsafe(ref variable, i);
+                Vector128<float> p1 = Vector128.LoadUnsafe(ref variable, i + 4);
+                Vector128<float> g0 = Vector128.LoadUnsafe(ref gradient, i);
+                Vector128<float> g1 = Vector128.LoadUnsafe(ref gradient, i + 4);
+                Vector128<float> m0 = Vector128.LoadUnsafe(ref firstMoment, i);
+                Vector128<float> m1 = Vector128.LoadUnsafe(ref firstMoment, i + 4);
+                Vector128<float> v0 = Vector128.LoadUnsafe(ref secondMoment, i);
+                Vector128<float> v1 = Vector128.LoadUnsafe(ref secondMoment, i + 4);
+                Vector128<float> h0 = Vector128.LoadUnsafe(ref largestSecondMoment, i);
+                Vector128<float> h1 = Vector128.LoadUnsafe(ref largestSecondMoment, i + 4);
+                Vector128<float> a0 = Vector128.LoadUnsafe(ref average, i);
+                Vector128<float> a1 = Vector128.LoadUnsafe(ref average, i + 4);
 
-                    // Ordinary lanes are those that flushing provably cannot change (docs/numerics.md).
+                // Flushing provably changes no ordinary lane (docs/numerics.md). Nearly all of them have one bit in common, which is the
+                // cheapest proof: magnitudes in [2^-63, 2).
+                Vector128<int> common = Lanes128.Bits(p0) & Lanes128.Bits(p1)
+                    & Lanes128.Bits(m0) & Lanes128.Bits(m1)
+                    & Lanes128.Bits(v0) & Lanes128.Bits(v1)
+                    & Lanes128.Bits(h0) & Lanes128.Bits(h1)
+                    & Lanes128.Bits(a0) & Lanes128.Bits(a1);
+                if (!Lanes128.AreCommon(common))
+                {
                     Vector128<int> windows = Lanes128.Window(p0) & Lanes128.Window(p1)
                         & Lanes128.Window(m0) & Lanes128.Window(m1)
                         & Lanes128.Window(a0) & Lanes128.Window(a1);
@@ -1007,63 +1073,84 @@ namespace Adam.Generated
                         Vector128<int> averages = Lanes128.Window(a0) & Lanes128.Window(a1);
                         if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient) || !Lanes128.AreInWindow(averages))
                         {
-                            i = Flushing(in streams, in scalars, i, end, returnAtOrdinary: true);
+                            i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
                             continue;
                         }
                     }
-
-                    // g = g * scale: clip by global norm (S13.2)
-                    g0 = g0 * scale;
-                    g1 = g1 * scale;
-
-                    // p = p - ((p * decay) * rate): decoupled weight decay, where the variable is not excluded (Loshchilov and Hutter 2019; S4.1)
-                    p0 = p0 - Lanes128.Masked((p0 * decay) * rate, decayMask);
-                    p1 = p1 - Lanes128.Masked((p1 * decay) * rate, decayMask);
-
-                    // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
-                    m0 = m0 + ((g0 - m0) * c1);
-                    m1 = m1 + ((g1 - m1) * c1);
-
-                    // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
-                    v0 = v0 + ((g0 * g0 - v0) * c2);
-                    v1 = v1 + ((g1 * g1 - v1) * c2);
-
-                    // h = max(h, v): largest second moment (Reddi, Kale, Kumar 2018 (amsgrad); S5.3)
-                    h0 = Lanes128.Maximum(h0, v0);
-                    h1 = Lanes128.Maximum(h1, v1);
-
-                    // p = p - ((m * alpha) / (sqrt(h) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
-                    p0 = p0 - ((m0 * alpha) / (Lanes128.Sqrt(h0) + epsilon));
-                    p1 = p1 - ((m1 * alpha) / (Lanes128.Sqrt(h1) + epsilon));
-
-                    // a = a * momentum + (p * complement): moving average, complement = 1 - momentum (S7.2)
-                    a0 = a0 * momentum + (p0 * complement);
-                    a1 = a1 * momentum + (p1 * complement);
-
-                    p0.StoreUnsafe(ref variable, i);
-                    p1.StoreUnsafe(ref variable, i + 4);
-                    m0.StoreUnsafe(ref firstMoment, i);
-                    m1.StoreUnsafe(ref firstMoment, i + 4);
-                    v0.StoreUnsafe(ref secondMoment, i);
-                    v1.StoreUnsafe(ref secondMoment, i + 4);
-                    h0.StoreUnsafe(ref largestSecondMoment, i);
-                    h1.StoreUnsafe(ref largestSecondMoment, i + 4);
-                    a0.StoreUnsafe(ref average, i);
-                    a1.StoreUnsafe(ref average, i + 4);
-
-                    i += 8;
                 }
 
-                while (i + 4 <= end)
-                {
-                    Vector128<float> p = Vector128.LoadUnsafe(ref variable, i);
-                    Vector128<float> g = Vector128.LoadUnsafe(ref gradient, i);
-                    Vector128<float> m = Vector128.LoadUnsafe(ref firstMoment, i);
-                    Vector128<float> v = Vector128.LoadUnsafe(ref secondMoment, i);
-                    Vector128<float> h = Vector128.LoadUnsafe(ref largestSecondMoment, i);
-                    Vector128<float> a = Vector128.LoadUnsafe(ref average, i);
+                // g = g * scale: clip by global norm (S13.2)
+                g0 = g0 * scale;
+                g1 = g1 * scale;
 
-                    // Ordinary lanes are those that flushing provably cannot change (docs/numerics.md).
+                // p = p - ((p * decay) * rate): decoupled weight decay, where the variable is not excluded (Loshchilov and Hutter 2019; S4.1)
+                p0 = p0 - Lanes128.Masked((p0 * decay) * rate, decayMask);
+                p1 = p1 - Lanes128.Masked((p1 * decay) * rate, decayMask);
+
+                // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
+                m0 = m0 + ((g0 - m0) * c1);
+                m1 = m1 + ((g1 - m1) * c1);
+
+                // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
+                v0 = v0 + ((g0 * g0 - v0) * c2);
+                v1 = v1 + ((g1 * g1 - v1) * c2);
+
+                // h = max(h, v): largest second moment (Reddi, Kale, Kumar 2018 (amsgrad); S5.3)
+                h0 = Lanes128.Maximum(h0, v0);
+                h1 = Lanes128.Maximum(h1, v1);
+
+                // p = p - ((m * alpha) / (sqrt(h) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
+                p0 = p0 - ((m0 * alpha) / (Lanes128.Sqrt(h0) + epsilon));
+                p1 = p1 - ((m1 * alpha) / (Lanes128.Sqrt(h1) + epsilon));
+
+                // a = a * momentum + (p * complement): moving average, complement = 1 - momentum (S7.2)
+                a0 = a0 * momentum + (p0 * complement);
+                a1 = a1 * momentum + (p1 * complement);
+
+                p0.StoreUnsafe(ref variable, i);
+                p1.StoreUnsafe(ref variable, i + 4);
+                m0.StoreUnsafe(ref firstMoment, i);
+                m1.StoreUnsafe(ref firstMoment, i + 4);
+                v0.StoreUnsafe(ref secondMoment, i);
+                v1.StoreUnsafe(ref secondMoment, i + 4);
+                h0.StoreUnsafe(ref largestSecondMoment, i);
+                h1.StoreUnsafe(ref largestSecondMoment, i + 4);
+                a0.StoreUnsafe(ref average, i);
+                a1.StoreUnsafe(ref average, i + 4);
+
+                i += 8;
+            }
+
+            while (i < length)
+            {
+                // One vector at a time, and behind the last whole one that which was loaded first.
+                Vector128<float> p = lastP;
+                Vector128<float> g = lastG;
+                Vector128<float> m = lastM;
+                Vector128<float> v = lastV;
+                Vector128<float> h = lastH;
+                Vector128<float> a = lastA;
+                nuint at = last;
+                if (i < whole)
+                {
+                    p = Vector128.LoadUnsafe(ref variable, i);
+                    g = Vector128.LoadUnsafe(ref gradient, i);
+                    m = Vector128.LoadUnsafe(ref firstMoment, i);
+                    v = Vector128.LoadUnsafe(ref secondMoment, i);
+                    h = Vector128.LoadUnsafe(ref largestSecondMoment, i);
+                    a = Vector128.LoadUnsafe(ref average, i);
+                    at = i;
+                }
+
+                // Flushing provably changes no ordinary lane (docs/numerics.md). Nearly all of them have one bit in common, which is the
+                // cheapest proof: magnitudes in [2^-63, 2).
+                Vector128<int> common = Lanes128.Bits(p)
+                    & Lanes128.Bits(m)
+                    & Lanes128.Bits(v)
+                    & Lanes128.Bits(h)
+                    & Lanes128.Bits(a);
+                if (!Lanes128.AreCommon(common))
+                {
                     Vector128<int> windows = Lanes128.Window(p)
                         & Lanes128.Window(m)
                         & Lanes128.Window(a);
@@ -1082,46 +1169,68 @@ namespace Adam.Generated
                         Vector128<int> averages = Lanes128.Window(a);
                         if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient) || !Lanes128.AreInWindow(averages))
                         {
-                            i = Flushing(in streams, in scalars, i, end, returnAtOrdinary: true);
-                            continue;
+                            if (i < whole)
+                            {
+                                i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
+                                continue;
+                            }
+
+                            FlushLast(in streams, in scalars, p, g, m, v, h, a);
+                            return;
                         }
                     }
-
-                    // g = g * scale: clip by global norm (S13.2)
-                    g = g * scale;
-
-                    // p = p - ((p * decay) * rate): decoupled weight decay, where the variable is not excluded (Loshchilov and Hutter 2019; S4.1)
-                    p = p - Lanes128.Masked((p * decay) * rate, decayMask);
-
-                    // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
-                    m = m + ((g - m) * c1);
-
-                    // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
-                    v = v + ((g * g - v) * c2);
-
-                    // h = max(h, v): largest second moment (Reddi, Kale, Kumar 2018 (amsgrad); S5.3)
-                    h = Lanes128.Maximum(h, v);
-
-                    // p = p - ((m * alpha) / (sqrt(h) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
-                    p = p - ((m * alpha) / (Lanes128.Sqrt(h) + epsilon));
-
-                    // a = a * momentum + (p * complement): moving average, complement = 1 - momentum (S7.2)
-                    a = a * momentum + (p * complement);
-
-                    p.StoreUnsafe(ref variable, i);
-                    m.StoreUnsafe(ref firstMoment, i);
-                    v.StoreUnsafe(ref secondMoment, i);
-                    h.StoreUnsafe(ref largestSecondMoment, i);
-                    a.StoreUnsafe(ref average, i);
-
-                    i += 4;
                 }
-            }
 
-            if (i < end)
-            {
-                _ = Flushing(in streams, in scalars, i, end, returnAtOrdinary: false);
+                // g = g * scale: clip by global norm (S13.2)
+                g = g * scale;
+
+                // p = p - ((p * decay) * rate): decoupled weight decay, where the variable is not excluded (Loshchilov and Hutter 2019; S4.1)
+                p = p - Lanes128.Masked((p * decay) * rate, decayMask);
+
+                // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
+                m = m + ((g - m) * c1);
+
+                // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
+                v = v + ((g * g - v) * c2);
+
+                // h = max(h, v): largest second moment (Reddi, Kale, Kumar 2018 (amsgrad); S5.3)
+                h = Lanes128.Maximum(h, v);
+
+                // p = p - ((m * alpha) / (sqrt(h) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
+                p = p - ((m * alpha) / (Lanes128.Sqrt(h) + epsilon));
+
+                // a = a * momentum + (p * complement): moving average, complement = 1 - momentum (S7.2)
+                a = a * momentum + (p * complement);
+
+                p.StoreUnsafe(ref variable, at);
+                m.StoreUnsafe(ref firstMoment, at);
+                v.StoreUnsafe(ref secondMoment, at);
+                h.StoreUnsafe(ref largestSecondMoment, at);
+                a.StoreUnsafe(ref average, at);
+
+                i += 4;
             }
+        }
+
+        /// <summary>The last vector, as it was before anything was stored, flushing.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void FlushLast(in UpdateStreams streams, in StepScalars scalars, Vector128<float> p, Vector128<float> g, Vector128<float> m, Vector128<float> v, Vector128<float> h, Vector128<float> a)
+        {
+            var vector = new UpdateStreams(
+                ref Unsafe.As<Vector128<float>, float>(ref p),
+                ref Unsafe.As<Vector128<float>, float>(ref g),
+                ref Unsafe.As<Vector128<float>, float>(ref m),
+                ref Unsafe.As<Vector128<float>, float>(ref v),
+                ref Unsafe.As<Vector128<float>, float>(ref h),
+                ref Unsafe.As<Vector128<float>, float>(ref a),
+                4);
+            _ = Flushing(in vector, in scalars, 0, 4, returnAtOrdinary: false);
+            nuint last = streams.Length - 4;
+            p.StoreUnsafe(ref streams.Variable, last);
+            m.StoreUnsafe(ref streams.FirstMoment, last);
+            v.StoreUnsafe(ref streams.SecondMoment, last);
+            h.StoreUnsafe(ref streams.LargestSecondMoment, last);
+            a.StoreUnsafe(ref streams.Average, last);
         }
 
         /// <summary>
@@ -1293,99 +1402,92 @@ namespace Adam.Generated
     /// <summary>The update with 128-bit vectors of any processor, 2 of 4 lanes in a group.</summary>
     file static class Vector128Kernel
     {
-        /// <summary>Updates all elements.</summary>
+        /// <summary>All elements: groups of ordinary lanes in plain arithmetic, everything else flushing.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Update(in UpdateStreams streams, in StepScalars scalars)
         {
-            if (streams.Length < 4)
+            nuint length = streams.Length;
+            if (length < 4)
             {
                 ScalarKernel.Update(in streams, in scalars);
                 return;
             }
 
-            nuint whole = streams.Length & ~(nuint)3;
-            if (whole == streams.Length)
+            ref float variable = ref streams.Variable;
+            ref float gradient = ref streams.Gradient;
+            ref float firstMoment = ref streams.FirstMoment;
+            ref float secondMoment = ref streams.SecondMoment;
+            ref float largestSecondMoment = ref streams.LargestSecondMoment;
+            ref float average = ref streams.Average;
+
+            // Where vectors do not come out even, the last one overlaps the one before it. It is loaded before anything is stored and
+            // stored after everything else, so the lanes that lie in both take one step, twice computed from the same elements.
+            nuint whole = length & ~(nuint)3;
+            nuint last = length - 4;
+            Vector128<float> lastP = Vector128.LoadUnsafe(ref variable, last);
+            Vector128<float> lastG = Vector128.LoadUnsafe(ref gradient, last);
+            Vector128<float> lastM = Vector128.LoadUnsafe(ref firstMoment, last);
+            Vector128<float> lastV = Vector128.LoadUnsafe(ref secondMoment, last);
+            Vector128<float> lastH = Vector128.LoadUnsafe(ref largestSecondMoment, last);
+            Vector128<float> lastA = Vector128.LoadUnsafe(ref average, last);
+
+            if (!scalars.FastPathIsExact)
             {
-                Groups(in streams, in scalars, whole);
+                _ = Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
+                if (whole < length)
+                {
+                    FlushLast(in streams, in scalars, lastP, lastG, lastM, lastV, lastH, lastA);
+                }
+
                 return;
             }
 
-            // The last vector overlaps the one before it. It is loaded before anything is stored and stored after everything
-            // else, so the lanes that lie in both take one step, twice computed from the same elements.
-            nuint last = streams.Length - 4;
-            Vector128<float> p = Vector128.LoadUnsafe(ref streams.Variable, last);
-            Vector128<float> g = Vector128.LoadUnsafe(ref streams.Gradient, last);
-            Vector128<float> m = Vector128.LoadUnsafe(ref streams.FirstMoment, last);
-            Vector128<float> v = Vector128.LoadUnsafe(ref streams.SecondMoment, last);
-            Vector128<float> h = Vector128.LoadUnsafe(ref streams.LargestSecondMoment, last);
-            Vector128<float> a = Vector128.LoadUnsafe(ref streams.Average, last);
-            Groups(in streams, in scalars, whole);
-            var end = new UpdateStreams(
-                ref Unsafe.As<Vector128<float>, float>(ref p),
-                ref Unsafe.As<Vector128<float>, float>(ref g),
-                ref Unsafe.As<Vector128<float>, float>(ref m),
-                ref Unsafe.As<Vector128<float>, float>(ref v),
-                ref Unsafe.As<Vector128<float>, float>(ref h),
-                ref Unsafe.As<Vector128<float>, float>(ref a),
-                4);
-            Groups(in end, in scalars, 4);
-            p.StoreUnsafe(ref streams.Variable, last);
-            m.StoreUnsafe(ref streams.FirstMoment, last);
-            v.StoreUnsafe(ref streams.SecondMoment, last);
-            h.StoreUnsafe(ref streams.LargestSecondMoment, last);
-            a.StoreUnsafe(ref streams.Average, last);
-        }
-
-        /// <summary>Whole vectors: groups of ordinary lanes in plain arithmetic, everything else flushing.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Groups(in UpdateStreams streams, in StepScalars scalars, nuint end)
-        {
+            Vector128<float> scale = Vector128.Create(scalars.Scale);
+            Vector128<float> decay = Vector128.Create(scalars.Decay);
+            Vector128<float> rate = Vector128.Create(scalars.Rate);
+            Vector128<float> c1 = Vector128.Create(scalars.C1);
+            Vector128<float> c2 = Vector128.Create(scalars.C2);
+            Vector128<float> alpha = Vector128.Create(scalars.Alpha);
+            Vector128<float> epsilon = Vector128.Create(scalars.Epsilon);
+            Vector128<float> momentum = Vector128.Create(scalars.Momentum);
+            Vector128<float> complement = Vector128.Create(scalars.Complement);
+            Vector128<int> decayMask = Vector128.Create(scalars.DecayMask);
             nuint i = 0;
-            if (scalars.FastPathIsExact)
+            while (i + 8 <= length)
             {
-                ref float variable = ref streams.Variable;
-                ref float gradient = ref streams.Gradient;
-                ref float firstMoment = ref streams.FirstMoment;
-                ref float secondMoment = ref streams.SecondMoment;
-                ref float largestSecondMoment = ref streams.LargestSecondMoment;
-                ref float average = ref streams.Average;
-                Vector128<float> scale = Vector128.Create(scalars.Scale);
-                Vector128<float> decay = Vector128.Create(scalars.Decay);
-                Vector128<float> rate = Vector128.Create(scalars.Rate);
-                Vector128<float> c1 = Vector128.Create(scalars.C1);
-                Vector128<float> c2 = Vector128.Create(scalars.C2);
-                Vector128<float> alpha = Vector128.Create(scalars.Alpha);
-                Vector128<float> epsilon = Vector128.Create(scalars.Epsilon);
-                Vector128<float> momentum = Vector128.Create(scalars.Momentum);
-                Vector128<float> complement = Vector128.Create(scalars.Complement);
-                Vector128<int> decayMask = Vector128.Create(scalars.DecayMask);
-
-                while (i + 8 <= end)
+                if (scalars.FetchesAhead)
                 {
-                    if (scalars.FetchesAhead)
-                    {
-                        Ahead.Fetch(ref variable, i, 1);
-                        Ahead.Fetch(ref gradient, i, 1);
-                        Ahead.Fetch(ref firstMoment, i, 1);
-                        Ahead.Fetch(ref secondMoment, i, 1);
-                        Ahead.Fetch(ref largestSecondMoment, i, 1);
-                        Ahead.Fetch(ref average, i, 1);
-                    }
+                    Ahead.Fetch(ref variable, i, 1);
+                    Ahead.Fetch(ref gradient, i, 1);
+                    Ahead.Fetch(ref firstMoment, i, 1);
+                    Ahead.Fetch(ref secondMoment, i, 1);
+                    Ahead.Fetch(ref largestSecondMoment, i, 1);
+                    Ahead.Fetch(ref average, i, 1);
+                }
 
-                    // Every stream of the group is loaded before the first store: arrays at equal page offsets would stall it.
-                    Vector128<float> p0 = Vector128.LoadUnsafe(ref variable, i);
-                    Vector128<float> p1 = Vector128.LoadUnsafe(ref variable, i + 4);
-                    Vector128<float> g0 = Vector128.LoadUnsafe(ref gradient, i);
-                    Vector128<float> g1 = Vector128.LoadUnsafe(ref gradient, i + 4);
-                    Vector128<float> m0 = Vector128.LoadUnsafe(ref firstMoment, i);
-                    Vector128<float> m1 = Vector128.LoadUnsafe(ref firstMoment, i + 4);
-                    Vector128<float> v0 = Vector128.LoadUnsafe(ref secondMoment, i);
-                    Vector128<float> v1 = Vector128.LoadUnsafe(ref secondMoment, i + 4);
-                    Vector128<float> h0 = Vector128.LoadUnsafe(ref largestSecondMoment, i);
-                    Vector128<float> h1 = Vector128.LoadUnsafe(ref largestSecondMoment, i + 4);
-                    Vector128<float> a0 = Vector128.LoadUnsafe(ref average, i);
-                    Vector128<float> a1 = Vector128.LoadUnsafe(ref average, i + 4);
+                // Every stream of the group is loaded before the first store: arrays at equal page offsets would stall it.
+                Vector128<float> p0 = Vector128.LoadUnsafe(ref variable, i);
+                Vector128<float> p1 = Vector128.LoadUnsafe(ref variable, i + 4);
+                Vector128<float> g0 = Vector128.LoadUnsafe(ref gradient, i);
+                Vector128<float> g1 = Vector128.LoadUnsafe(ref gradient, i + 4);
+                Vector128<float> m0 = Vector128.LoadUnsafe(ref firstMoment, i);
+                Vector128<float> m1 = Vector128.LoadUnsafe(ref firstMoment, i + 4);
+                Vector128<float> v0 = Vector128.LoadUnsafe(ref secondMoment, i);
+                Vector128<float> v1 = Vector128.LoadUnsafe(ref secondMoment, i + 4);
+                Vector128<float> h0 = Vector128.LoadUnsafe(ref largestSecondMoment, i);
+                Vector128<float> h1 = Vector128.LoadUnsafe(ref largestSecondMoment, i + 4);
+                Vector128<float> a0 = Vector128.LoadUnsafe(ref average, i);
+                Vector128<float> a1 = Vector128.LoadUnsafe(ref average, i + 4);
 
-                    // Ordinary lanes are those that flushing provably cannot change (docs/numerics.md).
+                // Flushing provably changes no ordinary lane (docs/numerics.md). Nearly all of them have one bit in common, which is the
+                // cheapest proof: magnitudes in [2^-63, 2).
+                Vector128<int> common = Lanes128.Bits(p0) & Lanes128.Bits(p1)
+                    & Lanes128.Bits(m0) & Lanes128.Bits(m1)
+                    & Lanes128.Bits(v0) & Lanes128.Bits(v1)
+                    & Lanes128.Bits(h0) & Lanes128.Bits(h1)
+                    & Lanes128.Bits(a0) & Lanes128.Bits(a1);
+                if (!Lanes128.AreCommon(common))
+                {
                     Vector128<int> windows = Lanes128.Window(p0) & Lanes128.Window(p1)
                         & Lanes128.Window(m0) & Lanes128.Window(m1)
                         & Lanes128.Window(a0) & Lanes128.Window(a1);
@@ -1404,63 +1506,84 @@ namespace Adam.Generated
                         Vector128<int> averages = Lanes128.Window(a0) & Lanes128.Window(a1);
                         if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient) || !Lanes128.AreInWindow(averages))
                         {
-                            i = Flushing(in streams, in scalars, i, end, returnAtOrdinary: true);
+                            i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
                             continue;
                         }
                     }
-
-                    // g = g * scale: clip by global norm (S13.2)
-                    g0 = g0 * scale;
-                    g1 = g1 * scale;
-
-                    // p = p - ((p * decay) * rate): decoupled weight decay, where the variable is not excluded (Loshchilov and Hutter 2019; S4.1)
-                    p0 = p0 - Lanes128.Masked((p0 * decay) * rate, decayMask);
-                    p1 = p1 - Lanes128.Masked((p1 * decay) * rate, decayMask);
-
-                    // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
-                    m0 = m0 + ((g0 - m0) * c1);
-                    m1 = m1 + ((g1 - m1) * c1);
-
-                    // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
-                    v0 = v0 + ((g0 * g0 - v0) * c2);
-                    v1 = v1 + ((g1 * g1 - v1) * c2);
-
-                    // h = max(h, v): largest second moment (Reddi, Kale, Kumar 2018 (amsgrad); S5.3)
-                    h0 = Lanes128.Maximum(h0, v0);
-                    h1 = Lanes128.Maximum(h1, v1);
-
-                    // p = p - ((m * alpha) / (sqrt(h) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
-                    p0 = p0 - ((m0 * alpha) / (Lanes128.Sqrt(h0) + epsilon));
-                    p1 = p1 - ((m1 * alpha) / (Lanes128.Sqrt(h1) + epsilon));
-
-                    // a = a * momentum + (p * complement): moving average, complement = 1 - momentum (S7.2)
-                    a0 = a0 * momentum + (p0 * complement);
-                    a1 = a1 * momentum + (p1 * complement);
-
-                    p0.StoreUnsafe(ref variable, i);
-                    p1.StoreUnsafe(ref variable, i + 4);
-                    m0.StoreUnsafe(ref firstMoment, i);
-                    m1.StoreUnsafe(ref firstMoment, i + 4);
-                    v0.StoreUnsafe(ref secondMoment, i);
-                    v1.StoreUnsafe(ref secondMoment, i + 4);
-                    h0.StoreUnsafe(ref largestSecondMoment, i);
-                    h1.StoreUnsafe(ref largestSecondMoment, i + 4);
-                    a0.StoreUnsafe(ref average, i);
-                    a1.StoreUnsafe(ref average, i + 4);
-
-                    i += 8;
                 }
 
-                while (i + 4 <= end)
-                {
-                    Vector128<float> p = Vector128.LoadUnsafe(ref variable, i);
-                    Vector128<float> g = Vector128.LoadUnsafe(ref gradient, i);
-                    Vector128<float> m = Vector128.LoadUnsafe(ref firstMoment, i);
-                    Vector128<float> v = Vector128.LoadUnsafe(ref secondMoment, i);
-                    Vector128<float> h = Vector128.LoadUnsafe(ref largestSecondMoment, i);
-                    Vector128<float> a = Vector128.LoadUnsafe(ref average, i);
+                // g = g * scale: clip by global norm (S13.2)
+                g0 = g0 * scale;
+                g1 = g1 * scale;
 
-                    // Ordinary lanes are those that flushing provably cannot change (docs/numerics.md).
+                // p = p - ((p * decay) * rate): decoupled weight decay, where the variable is not excluded (Loshchilov and Hutter 2019; S4.1)
+                p0 = p0 - Lanes128.Masked((p0 * decay) * rate, decayMask);
+                p1 = p1 - Lanes128.Masked((p1 * decay) * rate, decayMask);
+
+                // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
+                m0 = m0 + ((g0 - m0) * c1);
+                m1 = m1 + ((g1 - m1) * c1);
+
+                // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
+                v0 = v0 + ((g0 * g0 - v0) * c2);
+                v1 = v1 + ((g1 * g1 - v1) * c2);
+
+                // h = max(h, v): largest second moment (Reddi, Kale, Kumar 2018 (amsgrad); S5.3)
+                h0 = Lanes128.Maximum(h0, v0);
+                h1 = Lanes128.Maximum(h1, v1);
+
+                // p = p - ((m * alpha) / (sqrt(h) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
+                p0 = p0 - ((m0 * alpha) / (Lanes128.Sqrt(h0) + epsilon));
+                p1 = p1 - ((m1 * alpha) / (Lanes128.Sqrt(h1) + epsilon));
+
+                // a = a * momentum + (p * complement): moving average, complement = 1 - momentum (S7.2)
+                a0 = a0 * momentum + (p0 * complement);
+                a1 = a1 * momentum + (p1 * complement);
+
+                p0.StoreUnsafe(ref variable, i);
+                p1.StoreUnsafe(ref variable, i + 4);
+                m0.StoreUnsafe(ref firstMoment, i);
+                m1.StoreUnsafe(ref firstMoment, i + 4);
+                v0.StoreUnsafe(ref secondMoment, i);
+                v1.StoreUnsafe(ref secondMoment, i + 4);
+                h0.StoreUnsafe(ref largestSecondMoment, i);
+                h1.StoreUnsafe(ref largestSecondMoment, i + 4);
+                a0.StoreUnsafe(ref average, i);
+                a1.StoreUnsafe(ref average, i + 4);
+
+                i += 8;
+            }
+
+            while (i < length)
+            {
+                // One vector at a time, and behind the last whole one that which was loaded first.
+                Vector128<float> p = lastP;
+                Vector128<float> g = lastG;
+                Vector128<float> m = lastM;
+                Vector128<float> v = lastV;
+                Vector128<float> h = lastH;
+                Vector128<float> a = lastA;
+                nuint at = last;
+                if (i < whole)
+                {
+                    p = Vector128.LoadUnsafe(ref variable, i);
+                    g = Vector128.LoadUnsafe(ref gradient, i);
+                    m = Vector128.LoadUnsafe(ref firstMoment, i);
+                    v = Vector128.LoadUnsafe(ref secondMoment, i);
+                    h = Vector128.LoadUnsafe(ref largestSecondMoment, i);
+                    a = Vector128.LoadUnsafe(ref average, i);
+                    at = i;
+                }
+
+                // Flushing provably changes no ordinary lane (docs/numerics.md). Nearly all of them have one bit in common, which is the
+                // cheapest proof: magnitudes in [2^-63, 2).
+                Vector128<int> common = Lanes128.Bits(p)
+                    & Lanes128.Bits(m)
+                    & Lanes128.Bits(v)
+                    & Lanes128.Bits(h)
+                    & Lanes128.Bits(a);
+                if (!Lanes128.AreCommon(common))
+                {
                     Vector128<int> windows = Lanes128.Window(p)
                         & Lanes128.Window(m)
                         & Lanes128.Window(a);
@@ -1479,46 +1602,68 @@ namespace Adam.Generated
                         Vector128<int> averages = Lanes128.Window(a);
                         if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient) || !Lanes128.AreInWindow(averages))
                         {
-                            i = Flushing(in streams, in scalars, i, end, returnAtOrdinary: true);
-                            continue;
+                            if (i < whole)
+                            {
+                                i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
+                                continue;
+                            }
+
+                            FlushLast(in streams, in scalars, p, g, m, v, h, a);
+                            return;
                         }
                     }
-
-                    // g = g * scale: clip by global norm (S13.2)
-                    g = g * scale;
-
-                    // p = p - ((p * decay) * rate): decoupled weight decay, where the variable is not excluded (Loshchilov and Hutter 2019; S4.1)
-                    p = p - Lanes128.Masked((p * decay) * rate, decayMask);
-
-                    // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
-                    m = m + ((g - m) * c1);
-
-                    // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
-                    v = v + ((g * g - v) * c2);
-
-                    // h = max(h, v): largest second moment (Reddi, Kale, Kumar 2018 (amsgrad); S5.3)
-                    h = Lanes128.Maximum(h, v);
-
-                    // p = p - ((m * alpha) / (sqrt(h) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
-                    p = p - ((m * alpha) / (Lanes128.Sqrt(h) + epsilon));
-
-                    // a = a * momentum + (p * complement): moving average, complement = 1 - momentum (S7.2)
-                    a = a * momentum + (p * complement);
-
-                    p.StoreUnsafe(ref variable, i);
-                    m.StoreUnsafe(ref firstMoment, i);
-                    v.StoreUnsafe(ref secondMoment, i);
-                    h.StoreUnsafe(ref largestSecondMoment, i);
-                    a.StoreUnsafe(ref average, i);
-
-                    i += 4;
                 }
-            }
 
-            if (i < end)
-            {
-                _ = Flushing(in streams, in scalars, i, end, returnAtOrdinary: false);
+                // g = g * scale: clip by global norm (S13.2)
+                g = g * scale;
+
+                // p = p - ((p * decay) * rate): decoupled weight decay, where the variable is not excluded (Loshchilov and Hutter 2019; S4.1)
+                p = p - Lanes128.Masked((p * decay) * rate, decayMask);
+
+                // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
+                m = m + ((g - m) * c1);
+
+                // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
+                v = v + ((g * g - v) * c2);
+
+                // h = max(h, v): largest second moment (Reddi, Kale, Kumar 2018 (amsgrad); S5.3)
+                h = Lanes128.Maximum(h, v);
+
+                // p = p - ((m * alpha) / (sqrt(h) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
+                p = p - ((m * alpha) / (Lanes128.Sqrt(h) + epsilon));
+
+                // a = a * momentum + (p * complement): moving average, complement = 1 - momentum (S7.2)
+                a = a * momentum + (p * complement);
+
+                p.StoreUnsafe(ref variable, at);
+                m.StoreUnsafe(ref firstMoment, at);
+                v.StoreUnsafe(ref secondMoment, at);
+                h.StoreUnsafe(ref largestSecondMoment, at);
+                a.StoreUnsafe(ref average, at);
+
+                i += 4;
             }
+        }
+
+        /// <summary>The last vector, as it was before anything was stored, flushing.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void FlushLast(in UpdateStreams streams, in StepScalars scalars, Vector128<float> p, Vector128<float> g, Vector128<float> m, Vector128<float> v, Vector128<float> h, Vector128<float> a)
+        {
+            var vector = new UpdateStreams(
+                ref Unsafe.As<Vector128<float>, float>(ref p),
+                ref Unsafe.As<Vector128<float>, float>(ref g),
+                ref Unsafe.As<Vector128<float>, float>(ref m),
+                ref Unsafe.As<Vector128<float>, float>(ref v),
+                ref Unsafe.As<Vector128<float>, float>(ref h),
+                ref Unsafe.As<Vector128<float>, float>(ref a),
+                4);
+            _ = Flushing(in vector, in scalars, 0, 4, returnAtOrdinary: false);
+            nuint last = streams.Length - 4;
+            p.StoreUnsafe(ref streams.Variable, last);
+            m.StoreUnsafe(ref streams.FirstMoment, last);
+            v.StoreUnsafe(ref streams.SecondMoment, last);
+            h.StoreUnsafe(ref streams.LargestSecondMoment, last);
+            a.StoreUnsafe(ref streams.Average, last);
         }
 
         /// <summary>
@@ -1690,41 +1835,54 @@ namespace Adam.Generated
     /// <summary>The update with one element at a time.</summary>
     file static class ScalarKernel
     {
-        /// <summary>Whole vectors: groups of ordinary lanes in plain arithmetic, everything else flushing.</summary>
+        /// <summary>All elements: groups of ordinary lanes in plain arithmetic, everything else flushing.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Update(in UpdateStreams streams, in StepScalars scalars)
         {
-            nuint end = streams.Length;
-            nuint i = 0;
-            if (scalars.FastPathIsExact)
+            nuint length = streams.Length;
+            ref float variable = ref streams.Variable;
+            ref float gradient = ref streams.Gradient;
+            ref float firstMoment = ref streams.FirstMoment;
+            ref float secondMoment = ref streams.SecondMoment;
+            ref float largestSecondMoment = ref streams.LargestSecondMoment;
+            ref float average = ref streams.Average;
+            nuint whole = length;
+
+            if (!scalars.FastPathIsExact)
             {
-                ref float variable = ref streams.Variable;
-                ref float gradient = ref streams.Gradient;
-                ref float firstMoment = ref streams.FirstMoment;
-                ref float secondMoment = ref streams.SecondMoment;
-                ref float largestSecondMoment = ref streams.LargestSecondMoment;
-                ref float average = ref streams.Average;
-                float scale = scalars.Scale;
-                float decay = scalars.Decay;
-                float rate = scalars.Rate;
-                float c1 = scalars.C1;
-                float c2 = scalars.C2;
-                float alpha = scalars.Alpha;
-                float epsilon = scalars.Epsilon;
-                float momentum = scalars.Momentum;
-                float complement = scalars.Complement;
-                int decayMask = scalars.DecayMask;
+                _ = Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
+                return;
+            }
 
-                while (i + 1 <= end)
+            float scale = scalars.Scale;
+            float decay = scalars.Decay;
+            float rate = scalars.Rate;
+            float c1 = scalars.C1;
+            float c2 = scalars.C2;
+            float alpha = scalars.Alpha;
+            float epsilon = scalars.Epsilon;
+            float momentum = scalars.Momentum;
+            float complement = scalars.Complement;
+            int decayMask = scalars.DecayMask;
+            nuint i = 0;
+            while (i < length)
+            {
+                float p = Unsafe.Add(ref variable, i);
+                float g = Unsafe.Add(ref gradient, i);
+                float m = Unsafe.Add(ref firstMoment, i);
+                float v = Unsafe.Add(ref secondMoment, i);
+                float h = Unsafe.Add(ref largestSecondMoment, i);
+                float a = Unsafe.Add(ref average, i);
+
+                // Flushing provably changes no ordinary lane (docs/numerics.md). Nearly all of them have one bit in common, which is the
+                // cheapest proof: magnitudes in [2^-63, 2).
+                int common = ScalarLanes.Bits(p)
+                    & ScalarLanes.Bits(m)
+                    & ScalarLanes.Bits(v)
+                    & ScalarLanes.Bits(h)
+                    & ScalarLanes.Bits(a);
+                if (!ScalarLanes.AreCommon(common))
                 {
-                    float p = Unsafe.Add(ref variable, i);
-                    float g = Unsafe.Add(ref gradient, i);
-                    float m = Unsafe.Add(ref firstMoment, i);
-                    float v = Unsafe.Add(ref secondMoment, i);
-                    float h = Unsafe.Add(ref largestSecondMoment, i);
-                    float a = Unsafe.Add(ref average, i);
-
-                    // Ordinary lanes are those that flushing provably cannot change (docs/numerics.md).
                     int windows = ScalarLanes.Window(p)
                         & ScalarLanes.Window(m)
                         & ScalarLanes.Window(a);
@@ -1743,45 +1901,40 @@ namespace Adam.Generated
                         int averages = ScalarLanes.Window(a);
                         if (!scalars.ZerosAreExact || !ScalarLanes.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient) || !ScalarLanes.AreInWindow(averages))
                         {
-                            i = Flushing(in streams, in scalars, i, end, returnAtOrdinary: true);
+                            i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
                             continue;
                         }
                     }
-
-                    // g = g * scale: clip by global norm (S13.2)
-                    g = g * scale;
-
-                    // p = p - ((p * decay) * rate): decoupled weight decay, where the variable is not excluded (Loshchilov and Hutter 2019; S4.1)
-                    p = p - ScalarLanes.Masked((p * decay) * rate, decayMask);
-
-                    // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
-                    m = m + ((g - m) * c1);
-
-                    // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
-                    v = v + ((g * g - v) * c2);
-
-                    // h = max(h, v): largest second moment (Reddi, Kale, Kumar 2018 (amsgrad); S5.3)
-                    h = ScalarLanes.Maximum(h, v);
-
-                    // p = p - ((m * alpha) / (sqrt(h) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
-                    p = p - ((m * alpha) / (ScalarLanes.Sqrt(h) + epsilon));
-
-                    // a = a * momentum + (p * complement): moving average, complement = 1 - momentum (S7.2)
-                    a = a * momentum + (p * complement);
-
-                    Unsafe.Add(ref variable, i) = p;
-                    Unsafe.Add(ref firstMoment, i) = m;
-                    Unsafe.Add(ref secondMoment, i) = v;
-                    Unsafe.Add(ref largestSecondMoment, i) = h;
-                    Unsafe.Add(ref average, i) = a;
-
-                    i += 1;
                 }
-            }
 
-            if (i < end)
-            {
-                _ = Flushing(in streams, in scalars, i, end, returnAtOrdinary: false);
+                // g = g * scale: clip by global norm (S13.2)
+                g = g * scale;
+
+                // p = p - ((p * decay) * rate): decoupled weight decay, where the variable is not excluded (Loshchilov and Hutter 2019; S4.1)
+                p = p - ScalarLanes.Masked((p * decay) * rate, decayMask);
+
+                // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
+                m = m + ((g - m) * c1);
+
+                // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
+                v = v + ((g * g - v) * c2);
+
+                // h = max(h, v): largest second moment (Reddi, Kale, Kumar 2018 (amsgrad); S5.3)
+                h = ScalarLanes.Maximum(h, v);
+
+                // p = p - ((m * alpha) / (sqrt(h) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
+                p = p - ((m * alpha) / (ScalarLanes.Sqrt(h) + epsilon));
+
+                // a = a * momentum + (p * complement): moving average, complement = 1 - momentum (S7.2)
+                a = a * momentum + (p * complement);
+
+                Unsafe.Add(ref variable, i) = p;
+                Unsafe.Add(ref firstMoment, i) = m;
+                Unsafe.Add(ref secondMoment, i) = v;
+                Unsafe.Add(ref largestSecondMoment, i) = h;
+                Unsafe.Add(ref average, i) = a;
+
+                i++;
             }
         }
 
