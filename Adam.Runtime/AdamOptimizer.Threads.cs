@@ -70,11 +70,20 @@ public abstract partial class AdamOptimizer
         for (int i = first; i < first + count; i++)
         {
             WorkPlan.Piece piece = state.Plan.Pieces[i];
-            if (state.Call.Has(piece.Variable))
+            if (!state.Call.Has(piece.Variable))
             {
-                ref float gradient = ref state.Call.Gradient(piece.Variable).At(piece.Start);
-                state.PieceSums[i] = SquareSum.OfBlock(ref gradient, (nuint)piece.Length, _jobLeastSquared, ActiveInstructionSet);
+                continue;
             }
+
+            ref float gradient = ref state.Call.Gradient(piece.Variable).At(piece.Start);
+            if (i + SquareSum.BlocksAtOnce <= first + count && state.Plan.AreFullBlocks(i, SquareSum.BlocksAtOnce))
+            {
+                SquareSum.OfBlocks(ref gradient, _jobLeastSquared, state.PieceSums.AsSpan(i, SquareSum.BlocksAtOnce), ActiveInstructionSet);
+                i += SquareSum.BlocksAtOnce - 1;
+                continue;
+            }
+
+            state.PieceSums[i] = SquareSum.OfBlock(ref gradient, (nuint)piece.Length, _jobLeastSquared, ActiveInstructionSet);
         }
     }
 

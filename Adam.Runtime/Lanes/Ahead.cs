@@ -12,6 +12,9 @@ public static class Ahead
     /// <summary>Far enough to hide memory's latency, near enough to stay in the first cache: 1 KiB.</summary>
     private const int Bytes = 1024;
 
+    /// <summary>Beyond the page at hand, at whose end processors stop fetching by themselves: for a single stream.</summary>
+    private const int FarBytes = 4096;
+
     private const int Line = 64;
 
     /// <summary>
@@ -22,12 +25,19 @@ public static class Ahead
     /// <param name="index">The element.</param>
     /// <param name="lines">How many lines of 64 bytes.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void Fetch(ref float stream, nuint index, int lines)
+    public static void Fetch(ref float stream, nuint index, int lines) => Fetch(ref stream, index, lines, Bytes);
+
+    /// <summary>The same 4 KiB behind the element.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void FetchFar(ref float stream, nuint index, int lines) => Fetch(ref stream, index, lines, FarBytes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe void Fetch(ref float stream, nuint index, int lines, int distance)
     {
         if (Sse.IsSupported)
         {
             // A number from the start: a reference must not leave its array.
-            byte* address = (byte*)Unsafe.AsPointer(ref Unsafe.Add(ref stream, index)) + Bytes;
+            byte* address = (byte*)Unsafe.AsPointer(ref Unsafe.Add(ref stream, index)) + distance;
             for (int line = 0; line < lines; line++)
             {
                 Sse.Prefetch0(address + (line * Line));

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using Adam.Lanes;
 
 namespace Adam.Steps;
@@ -9,7 +10,8 @@ namespace Adam.Steps;
 /// width, and not on who sums which block.
 /// </summary>
 /// <remarks>
-/// Each square is rounded and flushed in binary32 and added in double. The norm so lies within 1 ulp of the root of the exact sum of
+/// Each square is rounded in binary32, times a power of two, and added in double; blocks in which flushing might matter are added again with
+/// flushed squares. The norm so lies within 1 ulp of the root of the exact sum of
 /// those squares, for up to 2^41 elements (docs/numerics.md has the proof).
 /// </remarks>
 internal static class SquareSum
@@ -23,35 +25,40 @@ internal static class SquareSum
     /// <summary>S13.2: the square is halved before it is flushed, so that one below 2^-125 counts as zero.</summary>
     public const int LeastForGlobalNorm = 0x203504F4;
 
+    /// <summary>Full blocks that are best summed together.</summary>
+    public const int BlocksAtOnce = 4;
+
+    // 2^-50: beside such a sum what a block has of squares that should be flushed is below 2^-62 of it. Times the scale.
+    private const double LeastScaledSum = (double)ScaledSquare.Scale / (1L << 50);
+
     /// <summary>The sum over one block of the squares whose roots are at least <paramref name="least"/>.</summary>
     public static double OfBlock(ref float gradient, nuint length, int least, InstructionSet set)
     {
         Span<double> lanes = stackalloc double[SquareLanes.Count];
-        switch (set)
-        {
-            case InstructionSet.Avx512:
-                SquareLanes.Add512(ref gradient, length, least, lanes);
-                break;
-            case InstructionSet.Avx2:
-                SquareLanes.Add256(ref gradient, length, least, lanes);
-                break;
-            case InstructionSet.Vector128 or InstructionSet.AdvSimd:
-                SquareLanes.Add128(ref gradient, length, least, lanes);
-                break;
-            default:
-                SquareLanes.AddScalar(ref gradient, 0, length, least, lanes);
-                break;
-        }
+        Add(ref gradient, length, default(ScaledSquare), lanes, set);
+        return Settle(Fold(lanes), ref gradient, length, least, set);
+    }
 
-        for (int width = SquareLanes.Count / 2; width > 0; width /= 2)
+    /// <summary>The same for four full blocks, one behind the other.</summary>
+    public static void OfBlocks(ref float gradient, int least, Span<double> sums, InstructionSet set)
+    {
+        if (set == InstructionSet.Avx512)
         {
-            for (int lane = 0; lane < width; lane++)
+            Span<double> lanes = stackalloc double[BlocksAtOnce * SquareLanes.Count];
+            SquareLanes.AddFour512(ref gradient, Block, default(ScaledSquare), lanes);
+            for (int k = 0; k < BlocksAtOnce; k++)
             {
-                lanes[lane] += lanes[lane + width];
+                double scaled = Fold(lanes.Slice(k * SquareLanes.Count, SquareLanes.Count));
+                sums[k] = Settle(scaled, ref Unsafe.Add(ref gradient, k * Block), Block, least, set);
             }
+
+            return;
         }
 
-        return lanes[0];
+        for (int k = 0; k < BlocksAtOnce; k++)
+        {
+            sums[k] = OfBlock(ref Unsafe.Add(ref gradient, k * Block), Block, least, set);
+        }
     }
 
     /// <summary>S13.1: the root of the sum rounded to binary32, where the sum is greater than zero; else the sum, which may be NaN.</summary>
@@ -63,4 +70,59 @@ internal static class SquareSum
 
     /// <summary>S13.2: the root of twice the sum of halves, each rounded to binary32.</summary>
     public static float GlobalNorm(double sum) => MathF.Sqrt(2 * (float)(0.5 * sum));
+
+    /// <summary>
+    /// Takes the scale off a block's sum. Where squares have overflowed, or where those that should be flushed might count, the block is
+    /// added up again without a scale, and with such squares cleared.
+    /// </summary>
+    private static double Settle(double scaled, ref float gradient, nuint length, int least, InstructionSet set)
+    {
+        if (scaled is >= LeastScaledSum and < double.PositiveInfinity)
+        {
+            return scaled / ScaledSquare.Scale;
+        }
+
+        if (scaled == 0)
+        {
+            return 0;
+        }
+
+        Span<double> lanes = stackalloc double[SquareLanes.Count];
+        Add(ref gradient, length, new ClearedSquare(least), lanes, set);
+        return Fold(lanes);
+    }
+
+    private static void Add<TSquare>(ref float gradient, nuint length, TSquare square, Span<double> lanes, InstructionSet set)
+        where TSquare : struct, ISquare
+    {
+        switch (set)
+        {
+            case InstructionSet.Avx512:
+                SquareLanes.Add512(ref gradient, length, square, lanes);
+                break;
+            case InstructionSet.Avx2:
+                SquareLanes.Add256(ref gradient, length, square, lanes);
+                break;
+            case InstructionSet.Vector128 or InstructionSet.AdvSimd:
+                SquareLanes.Add128(ref gradient, length, square, lanes);
+                break;
+            default:
+                SquareLanes.AddScalar(ref gradient, 0, length, square, lanes);
+                break;
+        }
+    }
+
+    /// <summary>Adds the lanes pairwise, in place.</summary>
+    private static double Fold(Span<double> lanes)
+    {
+        for (int width = SquareLanes.Count / 2; width > 0; width /= 2)
+        {
+            for (int lane = 0; lane < width; lane++)
+            {
+                lanes[lane] += lanes[lane + width];
+            }
+        }
+
+        return lanes[0];
+    }
 }

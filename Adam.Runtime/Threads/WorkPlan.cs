@@ -9,11 +9,14 @@ namespace Adam.Threads;
 /// Arithmetic alone: made once, at Build.
 /// </summary>
 /// <remarks>
-/// A piece is at most one block of the norms' fixed shape and never spans two variables; a chunk is a run of pieces of about that
-/// many elements, so that small variables are grouped and large ones are cut.
+/// A piece is at most one block of the norms' fixed shape and never spans two variables; a chunk is a run of pieces of about as many
+/// elements, or four times as many in a large model, so that small variables are grouped and large ones are cut.
 /// </remarks>
 internal sealed class WorkPlan
 {
+    /// <summary>From here on chunks are larger: there are enough of them for any number of threads, and norms read several blocks at once.</summary>
+    private const long ManyElements = 128 * SquareSum.Block;
+
     private readonly Piece[] _pieces;
     private readonly int[] _firstPieces;
 
@@ -23,12 +26,18 @@ internal sealed class WorkPlan
         var pieces = new List<Piece>();
         var firstPieces = new List<int> { 0 };
         long inChunk = 0;
+        foreach (long length in lengths)
+        {
+            Elements = checked(Elements + length);
+        }
+
+        long most = Elements < ManyElements ? SquareSum.Block : SquareSum.BlocksAtOnce * SquareSum.Block;
         for (int variable = 0; variable < lengths.Count; variable++)
         {
             for (long start = 0; start < lengths[variable]; start += SquareSum.Block)
             {
                 long length = Math.Min(SquareSum.Block, lengths[variable] - start);
-                if (inChunk > 0 && inChunk + length > SquareSum.Block)
+                if (inChunk > 0 && inChunk + length > most)
                 {
                     firstPieces.Add(pieces.Count);
                     inChunk = 0;
@@ -36,7 +45,6 @@ internal sealed class WorkPlan
 
                 pieces.Add(new Piece(variable, start, length));
                 inChunk += length;
-                Elements = checked(Elements + length);
             }
         }
 
@@ -54,6 +62,10 @@ internal sealed class WorkPlan
 
     /// <summary>The indices of a chunk's pieces.</summary>
     public Range Chunk(int chunk) => _firstPieces[chunk].._firstPieces[chunk + 1];
+
+    /// <summary>Whether so many pieces are full blocks of one variable, one behind the other.</summary>
+    public bool AreFullBlocks(int first, int count) =>
+        _pieces[first].Variable == _pieces[first + count - 1].Variable && _pieces[first + count - 1].Length == SquareSum.Block;
 
     /// <summary>A run of elements of one variable.</summary>
     internal readonly record struct Piece(int Variable, long Start, long Length);

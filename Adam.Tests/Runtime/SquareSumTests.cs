@@ -24,6 +24,50 @@ public sealed class SquareSumTests
         }
     }
 
+    /// <summary>
+    /// Blocks whose scaled squares overflow, whose squares are flushed, that have both beside ordinary ones, or nothing at all: wherever
+    /// a block is added up twice.
+    /// </summary>
+    [Fact]
+    public void ExtremeBlocks_HaveTheSameBitsOnEverySet_AndTheSumOfFlushedSquares()
+    {
+        float[][] ranges = [[0], [1e-30f], [1e-24f, 1e-19f, 1e-18f], [1e-8f, 1e-30f], [1e10f], [4e9f, 1e-20f], [1e15f, 1], [1, 0, 1e-19f]];
+        foreach (float[] range in ranges)
+        {
+            foreach (int length in (int[])[7, 64, 333, SquareSum.Block])
+            {
+                float[] ones = Values(length, length, 0);
+                float[] values = [.. ones.Select((x, i) => (x + 0.5f) * range[i * 7 % range.Length] * (i % 3 == 0 ? -1 : 1))];
+                double scalar = Sum(values, InstructionSet.Scalar);
+                double expected = values.Sum(x => Math.Abs(x) < MathF.ScaleB(1, -63) ? 0 : (double)(x * x));
+                Assert.InRange(scalar, expected * (1 - 1e-12), expected * (1 + 1e-12));
+                foreach (InstructionSet set in InstructionSets.Supported)
+                {
+                    Assert.Equal(BitConverter.DoubleToInt64Bits(scalar), BitConverter.DoubleToInt64Bits(Sum(values, set)));
+                }
+            }
+        }
+    }
+
+    /// <summary>Four blocks at once have the bits of four blocks, whatever is in one of them.</summary>
+    [Theory]
+    [MemberData(nameof(Inspection.Sets), MemberType = typeof(Inspection))]
+    public void FourBlocks_AreFourTimesOne(InstructionSet set)
+    {
+        foreach (float odd in (float[])[1, 0, 1e-25f, 1e12f, float.NaN, float.PositiveInfinity])
+        {
+            float[] values = Values(4 * SquareSum.Block, 3, 3);
+            Array.Fill(values, odd, 2 * SquareSum.Block, SquareSum.Block);
+            double[] sums = new double[4];
+            SquareSum.OfBlocks(ref values[0], SquareSum.LeastForNorm, sums, set);
+            for (int k = 0; k < sums.Length; k++)
+            {
+                double one = SquareSum.OfBlock(ref values[k * SquareSum.Block], SquareSum.Block, SquareSum.LeastForNorm, set);
+                Assert.Equal(one, sums[k]);
+            }
+        }
+    }
+
     /// <summary>Also sums in which thousands of roundings go one way, and elements over the whole range.</summary>
     [Theory]
     [InlineData(1, 0)]
