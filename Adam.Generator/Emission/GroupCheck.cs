@@ -13,7 +13,7 @@ internal sealed class GroupCheck(SourceWriter writer, UpdatePlan plan, Isa isa, 
 {
     private IEnumerable<int> Members => Enumerable.Range(0, members);
 
-    private IEnumerable<Stream> Moments => plan.Streams.Where(stream => stream == Stream.SecondMoment || stream == Stream.LargestSecondMoment);
+    private IEnumerable<Stream> SecondMoments => plan.Streams.Where(stream => stream == Stream.SecondMoment || stream == Stream.LargestSecondMoment);
 
     /// <summary>Joins names pairwise by a function of two, as a tree; one name is joined with itself.</summary>
     public static string Fold(Isa isa, string function, IEnumerable<string> names)
@@ -36,13 +36,15 @@ internal sealed class GroupCheck(SourceWriter writer, UpdatePlan plan, Isa isa, 
     /// <summary>Leaves the group to the flushing loop where flushing might matter; <paramref name="flush"/> writes how.</summary>
     public void EmitForPlainLoop(Action flush)
     {
-        writer.Line("// Flushing provably changes no ordinary lane (docs/numerics.md). Nearly all of them have one bit in common, which is the");
-        writer.Line("// cheapest proof: magnitudes in [2^-63, 2).");
-        EmitJoined("common", " & ", plan.Streams.Where(stream => stream != Stream.Gradient).Select(stream => string.Join(" & ", Each("Bits", stream))));
-        using (writer.Block($"if (!{isa.Helper}.AreCommon(common))"))
+        writer.Line("// Flushing provably changes no ordinary lane (docs/numerics.md). The cheapest proof, and nearly always one: variables in their");
+        writer.Line("// window, moments in [2^-63, 2).");
+        EmitJoined("windows", " & ", plan.Streams.Where(IsValue).Select(stream => string.Join(" & ", Each("Window", stream))));
+        EmitJoined("moments", " & ", plan.Streams.Where(IsMoment).Select(stream => string.Join(" & ", Each("Bits", stream))));
+        using (writer.Block($"if (!{isa.Helper}.AreCommon(windows, moments))"))
         {
-            EmitOrdinary();
-            using (writer.Block($"if (!{isa.Helper}.AreOrdinary(windows, least, scalars.EveryLaneIsOrdinary))"))
+            EmitJoined("firsts", " & ", [string.Join(" & ", Each("Window", Stream.FirstMoment))]);
+            writer.Line($"{isa.MaskType} least = {Fold(isa, "Least", Names(Stream.SecondMoment))};");
+            using (writer.Block($"if (!{isa.Helper}.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))"))
             {
                 if (!plan.MovesZeros)
                 {
@@ -65,6 +67,11 @@ internal sealed class GroupCheck(SourceWriter writer, UpdatePlan plan, Isa isa, 
         }
     }
 
+    /// <summary>Streams of the size of the variable.</summary>
+    private static bool IsValue(Stream stream) => stream == Stream.Variable || stream == Stream.Average;
+
+    private static bool IsMoment(Stream stream) => stream != Stream.Gradient && !IsValue(stream);
+
     private void EmitOrdinary()
     {
         EmitJoined("windows", " & ", plan.Streams.Where(stream => stream.IsChecked).Select(stream => string.Join(" & ", Each("Window", stream))));
@@ -75,8 +82,7 @@ internal sealed class GroupCheck(SourceWriter writer, UpdatePlan plan, Isa isa, 
     {
         writer.Line("// Without gradient and moments nothing moves: untouched rows.");
         EmitJoined("bits", " | ", plan.Streams.Where(stream => stream != Stream.Variable).Select(stream => string.Join(" | ", Each("Bits", stream))));
-        EmitJoined("variables", " & ", [string.Join(" & ", Each("Window", Stream.Variable))]);
-        using (writer.Block($"if (scalars.ZerosStandStill && {isa.Helper}.AreZero(bits) && {isa.Helper}.AreInWindow(variables))"))
+        using (writer.Block($"if (scalars.ZerosStandStill && {isa.Helper}.AreZero(bits) && {isa.Helper}.AreInWindow(windows))"))
         {
             writer.Line($"i += {members * isa.Lanes};");
             writer.Line("continue;");
@@ -88,8 +94,8 @@ internal sealed class GroupCheck(SourceWriter writer, UpdatePlan plan, Isa isa, 
         writer.Line("// Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.");
         EmitLowest("values", [Stream.Variable, Stream.FirstMoment]);
         EmitLowest("gradients", [Stream.Gradient]);
-        EmitLowest("moments", Moments);
-        writer.Line($"{isa.WordType} largest = {Fold(isa, "Upper", Moments.SelectMany(Names))};");
+        EmitLowest("seconds", SecondMoments);
+        writer.Line($"{isa.WordType} largest = {Fold(isa, "Upper", SecondMoments.SelectMany(Names))};");
         string averages = "";
         if (plan.Streams.Contains(Stream.Average))
         {
@@ -97,7 +103,7 @@ internal sealed class GroupCheck(SourceWriter writer, UpdatePlan plan, Isa isa, 
             averages = $" || !{isa.Helper}.AreInWindow(averages)";
         }
 
-        string harmless = $"{isa.Helper}.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient)";
+        string harmless = $"{isa.Helper}.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient)";
         using (writer.Block($"if (!scalars.ZerosAreExact || !{harmless}{averages})"))
         {
             flush();

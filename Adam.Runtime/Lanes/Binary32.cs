@@ -23,9 +23,6 @@ internal static class Binary32
     /// </summary>
     public const int WindowShift = 64 << 23;
 
-    /// <summary>The bit that numbers with a biased exponent from 64 to 127, or from 192 on, have: [2^-63, 2), and from 2^65 on.</summary>
-    public const int CommonBit = 1 << 29;
-
     /// <summary>2^-95: the smallest second moment that is ordinary.</summary>
     public const int LeastSecondMoment = 32 << 23;
 

@@ -52,8 +52,8 @@ public static class Lanes128
 
     /// <inheritdoc cref="ScalarLanes.AreCommon"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AreCommon(Vector128<int> bits) =>
-        Vector128.EqualsAll(bits & Vector128.Create(Binary32.CommonBit), Vector128.Create(Binary32.CommonBit));
+    public static bool AreCommon(Vector128<int> windows, Vector128<int> moments) =>
+        ((windows << 1) & (moments << 2)).ExtractMostSignificantBits() == 0xF;
 
     /// <inheritdoc cref="ScalarLanes.AreOrdinary"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

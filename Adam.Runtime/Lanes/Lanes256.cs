@@ -52,7 +52,8 @@ public static class Lanes256
 
     /// <inheritdoc cref="ScalarLanes.AreCommon"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AreCommon(Vector256<int> bits) => (bits << 2).ExtractMostSignificantBits() == 0xFF;
+    public static bool AreCommon(Vector256<int> windows, Vector256<int> moments) =>
+        ((windows << 1) & (moments << 2)).ExtractMostSignificantBits() == 0xFF;
 
     /// <inheritdoc cref="ScalarLanes.AreOrdinary"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

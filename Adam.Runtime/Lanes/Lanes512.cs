@@ -84,8 +84,8 @@ public static class Lanes512
 
     /// <inheritdoc cref="ScalarLanes.AreCommon"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AreCommon(Vector512<int> bits) =>
-        !Vector512.EqualsAny(bits & Vector512.Create(Binary32.CommonBit), Vector512<int>.Zero);
+    public static bool AreCommon(Vector512<int> windows, Vector512<int> moments) =>
+        ((windows << 1) & (moments << 2)).ExtractMostSignificantBits() == 0xFFFF;
 
     /// <inheritdoc cref="ScalarLanes.AreOrdinary"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

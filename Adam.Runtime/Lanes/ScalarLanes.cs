@@ -38,11 +38,13 @@ public static class ScalarLanes
     public static int Least(int x, int y) => Math.Min(x, y);
 
     /// <summary>
-    /// Whether all numbers whose <see cref="Bits"/> were joined by and have bit 29, which says that their magnitudes lie in [2^-63, 2)
-    /// or from 2^65 on: enough for ordinary lanes, and what nearly all are (docs/numerics.md).
+    /// Whether all windows that were joined have bit 30, and all moments that were joined bit 29, which says that their magnitudes lie in
+    /// [2^-63, 2) or from 2^65 on: enough for ordinary lanes, and what nearly all are (docs/numerics.md).
     /// </summary>
+    /// <param name="windows">The <see cref="Window"/> of every variable and average, joined by and.</param>
+    /// <param name="moments">The <see cref="Bits"/> of every moment, joined by and.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AreCommon(int bits) => (bits & Binary32.CommonBit) != 0;
+    public static bool AreCommon(int windows, int moments) => ((windows << 1) & (moments << 2)) < 0;
 
     /// <summary>
     /// Whether all lanes of a group are ordinary, so that flushing provably changes none of them: every window's bit 30 is set and

@@ -85,12 +85,12 @@ internal sealed class FuzzLanes(FuzzRandom random, FuzzLimits limits)
 
     private LaneState PassingFirst() => new()
     {
-        P = random.Signed(CommonMagnitude()),
+        P = PassingValue(),
         M = random.Signed(CommonMagnitude()),
 
         // Negative in some variables alone: their lanes are NaN soon.
         V = _failing % 2 == 0 ? random.Signed(CommonMagnitude()) : CommonMagnitude(),
-        Average = random.Signed(CommonMagnitude()),
+        Average = PassingValue(),
     };
 
     private float CommonMagnitude() => random.Below(8) switch

@@ -17,7 +17,7 @@ internal sealed class FuzzLimits
     /// <summary>v must be at least 2^-95 for the fast loop, where it is not such a zero.</summary>
     public static readonly float CheckOfSecondMoment = Exp2(-95);
 
-    /// <summary>The bounds of the first check, of all magnitudes but the gradient's: [2^-63, 2), or from 2^65 on.</summary>
+    /// <summary>The bounds of the first check for the magnitudes of moments: [2^-63, 2), or from 2^65 on.</summary>
     public static readonly float[] FirstCheck = [Exp2(-63), 2, Exp2(65)];
 
     public FuzzLimits(in StepScalars s, in LaneClip clip)

@@ -174,29 +174,27 @@ namespace Adam.Generated
                 Vector512<float> a0 = Vector512.LoadUnsafe(ref average, i);
                 Vector512<float> a1 = Vector512.LoadUnsafe(ref average, i + 16);
 
-                // Flushing provably changes no ordinary lane (docs/numerics.md). Nearly all of them have one bit in common, which is the
-                // cheapest proof: magnitudes in [2^-63, 2).
-                Vector512<int> common = Lanes512.Bits(p0) & Lanes512.Bits(p1)
-                    & Lanes512.Bits(m0) & Lanes512.Bits(m1)
-                    & Lanes512.Bits(v0) & Lanes512.Bits(v1)
-                    & Lanes512.Bits(a0) & Lanes512.Bits(a1);
-                if (!Lanes512.AreCommon(common))
+                // Flushing provably changes no ordinary lane (docs/numerics.md). The cheapest proof, and nearly always one: variables in their
+                // window, moments in [2^-63, 2).
+                Vector512<int> windows = Lanes512.Window(p0) & Lanes512.Window(p1)
+                    & Lanes512.Window(a0) & Lanes512.Window(a1);
+                Vector512<int> moments = Lanes512.Bits(m0) & Lanes512.Bits(m1)
+                    & Lanes512.Bits(v0) & Lanes512.Bits(v1);
+                if (!Lanes512.AreCommon(windows, moments))
                 {
-                    Vector512<int> windows = Lanes512.Window(p0) & Lanes512.Window(p1)
-                        & Lanes512.Window(m0) & Lanes512.Window(m1)
-                        & Lanes512.Window(a0) & Lanes512.Window(a1);
+                    Vector512<int> firsts = Lanes512.Window(m0) & Lanes512.Window(m1);
                     Vector512<int> least = Lanes512.Least(v0, v1);
-                    if (!Lanes512.AreOrdinary(windows, least, scalars.EveryLaneIsOrdinary))
+                    if (!Lanes512.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                     {
                         // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
                         Vector512<uint> values = Lanes512.Lower(
                             Lanes512.Lower(Lanes512.Nonzero(p0), Lanes512.Nonzero(p1)),
                             Lanes512.Lower(Lanes512.Nonzero(m0), Lanes512.Nonzero(m1)));
                         Vector512<uint> gradients = Lanes512.Lower(Lanes512.Nonzero(g0), Lanes512.Nonzero(g1));
-                        Vector512<uint> moments = Lanes512.Lower(Lanes512.Nonzero(v0), Lanes512.Nonzero(v1));
+                        Vector512<uint> seconds = Lanes512.Lower(Lanes512.Nonzero(v0), Lanes512.Nonzero(v1));
                         Vector512<uint> largest = Lanes512.Upper(v0, v1);
                         Vector512<int> averages = Lanes512.Window(a0) & Lanes512.Window(a1);
-                        if (!scalars.ZerosAreExact || !Lanes512.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient) || !Lanes512.AreInWindow(averages))
+                        if (!scalars.ZerosAreExact || !Lanes512.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !Lanes512.AreInWindow(averages))
                         {
                             i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
                             continue;
@@ -260,29 +258,27 @@ namespace Adam.Generated
                     at = i;
                 }
 
-                // Flushing provably changes no ordinary lane (docs/numerics.md). Nearly all of them have one bit in common, which is the
-                // cheapest proof: magnitudes in [2^-63, 2).
-                Vector512<int> common = Lanes512.Bits(p)
-                    & Lanes512.Bits(m)
-                    & Lanes512.Bits(v)
-                    & Lanes512.Bits(a);
-                if (!Lanes512.AreCommon(common))
+                // Flushing provably changes no ordinary lane (docs/numerics.md). The cheapest proof, and nearly always one: variables in their
+                // window, moments in [2^-63, 2).
+                Vector512<int> windows = Lanes512.Window(p)
+                    & Lanes512.Window(a);
+                Vector512<int> moments = Lanes512.Bits(m)
+                    & Lanes512.Bits(v);
+                if (!Lanes512.AreCommon(windows, moments))
                 {
-                    Vector512<int> windows = Lanes512.Window(p)
-                        & Lanes512.Window(m)
-                        & Lanes512.Window(a);
+                    Vector512<int> firsts = Lanes512.Window(m);
                     Vector512<int> least = Lanes512.Least(v, v);
-                    if (!Lanes512.AreOrdinary(windows, least, scalars.EveryLaneIsOrdinary))
+                    if (!Lanes512.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                     {
                         // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
                         Vector512<uint> values = Lanes512.Lower(
                             Lanes512.Nonzero(p),
                             Lanes512.Nonzero(m));
                         Vector512<uint> gradients = Lanes512.Nonzero(g);
-                        Vector512<uint> moments = Lanes512.Nonzero(v);
+                        Vector512<uint> seconds = Lanes512.Nonzero(v);
                         Vector512<uint> largest = Lanes512.Upper(v, v);
                         Vector512<int> averages = Lanes512.Window(a);
-                        if (!scalars.ZerosAreExact || !Lanes512.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient) || !Lanes512.AreInWindow(averages))
+                        if (!scalars.ZerosAreExact || !Lanes512.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !Lanes512.AreInWindow(averages))
                         {
                             if (i < whole)
                             {
@@ -572,29 +568,27 @@ namespace Adam.Generated
                 Vector256<float> a0 = Vector256.LoadUnsafe(ref average, i);
                 Vector256<float> a1 = Vector256.LoadUnsafe(ref average, i + 8);
 
-                // Flushing provably changes no ordinary lane (docs/numerics.md). Nearly all of them have one bit in common, which is the
-                // cheapest proof: magnitudes in [2^-63, 2).
-                Vector256<int> common = Lanes256.Bits(p0) & Lanes256.Bits(p1)
-                    & Lanes256.Bits(m0) & Lanes256.Bits(m1)
-                    & Lanes256.Bits(v0) & Lanes256.Bits(v1)
-                    & Lanes256.Bits(a0) & Lanes256.Bits(a1);
-                if (!Lanes256.AreCommon(common))
+                // Flushing provably changes no ordinary lane (docs/numerics.md). The cheapest proof, and nearly always one: variables in their
+                // window, moments in [2^-63, 2).
+                Vector256<int> windows = Lanes256.Window(p0) & Lanes256.Window(p1)
+                    & Lanes256.Window(a0) & Lanes256.Window(a1);
+                Vector256<int> moments = Lanes256.Bits(m0) & Lanes256.Bits(m1)
+                    & Lanes256.Bits(v0) & Lanes256.Bits(v1);
+                if (!Lanes256.AreCommon(windows, moments))
                 {
-                    Vector256<int> windows = Lanes256.Window(p0) & Lanes256.Window(p1)
-                        & Lanes256.Window(m0) & Lanes256.Window(m1)
-                        & Lanes256.Window(a0) & Lanes256.Window(a1);
+                    Vector256<int> firsts = Lanes256.Window(m0) & Lanes256.Window(m1);
                     Vector256<int> least = Lanes256.Least(v0, v1);
-                    if (!Lanes256.AreOrdinary(windows, least, scalars.EveryLaneIsOrdinary))
+                    if (!Lanes256.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                     {
                         // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
                         Vector256<uint> values = Lanes256.Lower(
                             Lanes256.Lower(Lanes256.Nonzero(p0), Lanes256.Nonzero(p1)),
                             Lanes256.Lower(Lanes256.Nonzero(m0), Lanes256.Nonzero(m1)));
                         Vector256<uint> gradients = Lanes256.Lower(Lanes256.Nonzero(g0), Lanes256.Nonzero(g1));
-                        Vector256<uint> moments = Lanes256.Lower(Lanes256.Nonzero(v0), Lanes256.Nonzero(v1));
+                        Vector256<uint> seconds = Lanes256.Lower(Lanes256.Nonzero(v0), Lanes256.Nonzero(v1));
                         Vector256<uint> largest = Lanes256.Upper(v0, v1);
                         Vector256<int> averages = Lanes256.Window(a0) & Lanes256.Window(a1);
-                        if (!scalars.ZerosAreExact || !Lanes256.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient) || !Lanes256.AreInWindow(averages))
+                        if (!scalars.ZerosAreExact || !Lanes256.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !Lanes256.AreInWindow(averages))
                         {
                             i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
                             continue;
@@ -657,29 +651,27 @@ namespace Adam.Generated
                     at = i;
                 }
 
-                // Flushing provably changes no ordinary lane (docs/numerics.md). Nearly all of them have one bit in common, which is the
-                // cheapest proof: magnitudes in [2^-63, 2).
-                Vector256<int> common = Lanes256.Bits(p)
-                    & Lanes256.Bits(m)
-                    & Lanes256.Bits(v)
-                    & Lanes256.Bits(a);
-                if (!Lanes256.AreCommon(common))
+                // Flushing provably changes no ordinary lane (docs/numerics.md). The cheapest proof, and nearly always one: variables in their
+                // window, moments in [2^-63, 2).
+                Vector256<int> windows = Lanes256.Window(p)
+                    & Lanes256.Window(a);
+                Vector256<int> moments = Lanes256.Bits(m)
+                    & Lanes256.Bits(v);
+                if (!Lanes256.AreCommon(windows, moments))
                 {
-                    Vector256<int> windows = Lanes256.Window(p)
-                        & Lanes256.Window(m)
-                        & Lanes256.Window(a);
+                    Vector256<int> firsts = Lanes256.Window(m);
                     Vector256<int> least = Lanes256.Least(v, v);
-                    if (!Lanes256.AreOrdinary(windows, least, scalars.EveryLaneIsOrdinary))
+                    if (!Lanes256.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                     {
                         // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
                         Vector256<uint> values = Lanes256.Lower(
                             Lanes256.Nonzero(p),
                             Lanes256.Nonzero(m));
                         Vector256<uint> gradients = Lanes256.Nonzero(g);
-                        Vector256<uint> moments = Lanes256.Nonzero(v);
+                        Vector256<uint> seconds = Lanes256.Nonzero(v);
                         Vector256<uint> largest = Lanes256.Upper(v, v);
                         Vector256<int> averages = Lanes256.Window(a);
-                        if (!scalars.ZerosAreExact || !Lanes256.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient) || !Lanes256.AreInWindow(averages))
+                        if (!scalars.ZerosAreExact || !Lanes256.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !Lanes256.AreInWindow(averages))
                         {
                             if (i < whole)
                             {
@@ -969,29 +961,27 @@ namespace Adam.Generated
                 Vector128<float> a0 = Vector128.LoadUnsafe(ref average, i);
                 Vector128<float> a1 = Vector128.LoadUnsafe(ref average, i + 4);
 
-                // Flushing provably changes no ordinary lane (docs/numerics.md). Nearly all of them have one bit in common, which is the
-                // cheapest proof: magnitudes in [2^-63, 2).
-                Vector128<int> common = Lanes128.Bits(p0) & Lanes128.Bits(p1)
-                    & Lanes128.Bits(m0) & Lanes128.Bits(m1)
-                    & Lanes128.Bits(v0) & Lanes128.Bits(v1)
-                    & Lanes128.Bits(a0) & Lanes128.Bits(a1);
-                if (!Lanes128.AreCommon(common))
+                // Flushing provably changes no ordinary lane (docs/numerics.md). The cheapest proof, and nearly always one: variables in their
+                // window, moments in [2^-63, 2).
+                Vector128<int> windows = Lanes128.Window(p0) & Lanes128.Window(p1)
+                    & Lanes128.Window(a0) & Lanes128.Window(a1);
+                Vector128<int> moments = Lanes128.Bits(m0) & Lanes128.Bits(m1)
+                    & Lanes128.Bits(v0) & Lanes128.Bits(v1);
+                if (!Lanes128.AreCommon(windows, moments))
                 {
-                    Vector128<int> windows = Lanes128.Window(p0) & Lanes128.Window(p1)
-                        & Lanes128.Window(m0) & Lanes128.Window(m1)
-                        & Lanes128.Window(a0) & Lanes128.Window(a1);
+                    Vector128<int> firsts = Lanes128.Window(m0) & Lanes128.Window(m1);
                     Vector128<int> least = Lanes128.Least(v0, v1);
-                    if (!Lanes128.AreOrdinary(windows, least, scalars.EveryLaneIsOrdinary))
+                    if (!Lanes128.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                     {
                         // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
                         Vector128<uint> values = Lanes128.Lower(
                             Lanes128.Lower(Lanes128.Nonzero(p0), Lanes128.Nonzero(p1)),
                             Lanes128.Lower(Lanes128.Nonzero(m0), Lanes128.Nonzero(m1)));
                         Vector128<uint> gradients = Lanes128.Lower(Lanes128.Nonzero(g0), Lanes128.Nonzero(g1));
-                        Vector128<uint> moments = Lanes128.Lower(Lanes128.Nonzero(v0), Lanes128.Nonzero(v1));
+                        Vector128<uint> seconds = Lanes128.Lower(Lanes128.Nonzero(v0), Lanes128.Nonzero(v1));
                         Vector128<uint> largest = Lanes128.Upper(v0, v1);
                         Vector128<int> averages = Lanes128.Window(a0) & Lanes128.Window(a1);
-                        if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient) || !Lanes128.AreInWindow(averages))
+                        if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !Lanes128.AreInWindow(averages))
                         {
                             i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
                             continue;
@@ -1054,29 +1044,27 @@ namespace Adam.Generated
                     at = i;
                 }
 
-                // Flushing provably changes no ordinary lane (docs/numerics.md). Nearly all of them have one bit in common, which is the
-                // cheapest proof: magnitudes in [2^-63, 2).
-                Vector128<int> common = Lanes128.Bits(p)
-                    & Lanes128.Bits(m)
-                    & Lanes128.Bits(v)
-                    & Lanes128.Bits(a);
-                if (!Lanes128.AreCommon(common))
+                // Flushing provably changes no ordinary lane (docs/numerics.md). The cheapest proof, and nearly always one: variables in their
+                // window, moments in [2^-63, 2).
+                Vector128<int> windows = Lanes128.Window(p)
+                    & Lanes128.Window(a);
+                Vector128<int> moments = Lanes128.Bits(m)
+                    & Lanes128.Bits(v);
+                if (!Lanes128.AreCommon(windows, moments))
                 {
-                    Vector128<int> windows = Lanes128.Window(p)
-                        & Lanes128.Window(m)
-                        & Lanes128.Window(a);
+                    Vector128<int> firsts = Lanes128.Window(m);
                     Vector128<int> least = Lanes128.Least(v, v);
-                    if (!Lanes128.AreOrdinary(windows, least, scalars.EveryLaneIsOrdinary))
+                    if (!Lanes128.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                     {
                         // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
                         Vector128<uint> values = Lanes128.Lower(
                             Lanes128.Nonzero(p),
                             Lanes128.Nonzero(m));
                         Vector128<uint> gradients = Lanes128.Nonzero(g);
-                        Vector128<uint> moments = Lanes128.Nonzero(v);
+                        Vector128<uint> seconds = Lanes128.Nonzero(v);
                         Vector128<uint> largest = Lanes128.Upper(v, v);
                         Vector128<int> averages = Lanes128.Window(a);
-                        if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient) || !Lanes128.AreInWindow(averages))
+                        if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !Lanes128.AreInWindow(averages))
                         {
                             if (i < whole)
                             {
@@ -1366,29 +1354,27 @@ namespace Adam.Generated
                 Vector128<float> a0 = Vector128.LoadUnsafe(ref average, i);
                 Vector128<float> a1 = Vector128.LoadUnsafe(ref average, i + 4);
 
-                // Flushing provably changes no ordinary lane (docs/numerics.md). Nearly all of them have one bit in common, which is the
-                // cheapest proof: magnitudes in [2^-63, 2).
-                Vector128<int> common = Lanes128.Bits(p0) & Lanes128.Bits(p1)
-                    & Lanes128.Bits(m0) & Lanes128.Bits(m1)
-                    & Lanes128.Bits(v0) & Lanes128.Bits(v1)
-                    & Lanes128.Bits(a0) & Lanes128.Bits(a1);
-                if (!Lanes128.AreCommon(common))
+                // Flushing provably changes no ordinary lane (docs/numerics.md). The cheapest proof, and nearly always one: variables in their
+                // window, moments in [2^-63, 2).
+                Vector128<int> windows = Lanes128.Window(p0) & Lanes128.Window(p1)
+                    & Lanes128.Window(a0) & Lanes128.Window(a1);
+                Vector128<int> moments = Lanes128.Bits(m0) & Lanes128.Bits(m1)
+                    & Lanes128.Bits(v0) & Lanes128.Bits(v1);
+                if (!Lanes128.AreCommon(windows, moments))
                 {
-                    Vector128<int> windows = Lanes128.Window(p0) & Lanes128.Window(p1)
-                        & Lanes128.Window(m0) & Lanes128.Window(m1)
-                        & Lanes128.Window(a0) & Lanes128.Window(a1);
+                    Vector128<int> firsts = Lanes128.Window(m0) & Lanes128.Window(m1);
                     Vector128<int> least = Lanes128.Least(v0, v1);
-                    if (!Lanes128.AreOrdinary(windows, least, scalars.EveryLaneIsOrdinary))
+                    if (!Lanes128.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                     {
                         // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
                         Vector128<uint> values = Lanes128.Lower(
                             Lanes128.Lower(Lanes128.Nonzero(p0), Lanes128.Nonzero(p1)),
                             Lanes128.Lower(Lanes128.Nonzero(m0), Lanes128.Nonzero(m1)));
                         Vector128<uint> gradients = Lanes128.Lower(Lanes128.Nonzero(g0), Lanes128.Nonzero(g1));
-                        Vector128<uint> moments = Lanes128.Lower(Lanes128.Nonzero(v0), Lanes128.Nonzero(v1));
+                        Vector128<uint> seconds = Lanes128.Lower(Lanes128.Nonzero(v0), Lanes128.Nonzero(v1));
                         Vector128<uint> largest = Lanes128.Upper(v0, v1);
                         Vector128<int> averages = Lanes128.Window(a0) & Lanes128.Window(a1);
-                        if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient) || !Lanes128.AreInWindow(averages))
+                        if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !Lanes128.AreInWindow(averages))
                         {
                             i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
                             continue;
@@ -1451,29 +1437,27 @@ namespace Adam.Generated
                     at = i;
                 }
 
-                // Flushing provably changes no ordinary lane (docs/numerics.md). Nearly all of them have one bit in common, which is the
-                // cheapest proof: magnitudes in [2^-63, 2).
-                Vector128<int> common = Lanes128.Bits(p)
-                    & Lanes128.Bits(m)
-                    & Lanes128.Bits(v)
-                    & Lanes128.Bits(a);
-                if (!Lanes128.AreCommon(common))
+                // Flushing provably changes no ordinary lane (docs/numerics.md). The cheapest proof, and nearly always one: variables in their
+                // window, moments in [2^-63, 2).
+                Vector128<int> windows = Lanes128.Window(p)
+                    & Lanes128.Window(a);
+                Vector128<int> moments = Lanes128.Bits(m)
+                    & Lanes128.Bits(v);
+                if (!Lanes128.AreCommon(windows, moments))
                 {
-                    Vector128<int> windows = Lanes128.Window(p)
-                        & Lanes128.Window(m)
-                        & Lanes128.Window(a);
+                    Vector128<int> firsts = Lanes128.Window(m);
                     Vector128<int> least = Lanes128.Least(v, v);
-                    if (!Lanes128.AreOrdinary(windows, least, scalars.EveryLaneIsOrdinary))
+                    if (!Lanes128.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                     {
                         // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
                         Vector128<uint> values = Lanes128.Lower(
                             Lanes128.Nonzero(p),
                             Lanes128.Nonzero(m));
                         Vector128<uint> gradients = Lanes128.Nonzero(g);
-                        Vector128<uint> moments = Lanes128.Nonzero(v);
+                        Vector128<uint> seconds = Lanes128.Nonzero(v);
                         Vector128<uint> largest = Lanes128.Upper(v, v);
                         Vector128<int> averages = Lanes128.Window(a);
-                        if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient) || !Lanes128.AreInWindow(averages))
+                        if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !Lanes128.AreInWindow(averages))
                         {
                             if (i < whole)
                             {
@@ -1728,29 +1712,27 @@ namespace Adam.Generated
                 float v = Unsafe.Add(ref secondMoment, i);
                 float a = Unsafe.Add(ref average, i);
 
-                // Flushing provably changes no ordinary lane (docs/numerics.md). Nearly all of them have one bit in common, which is the
-                // cheapest proof: magnitudes in [2^-63, 2).
-                int common = ScalarLanes.Bits(p)
-                    & ScalarLanes.Bits(m)
-                    & ScalarLanes.Bits(v)
-                    & ScalarLanes.Bits(a);
-                if (!ScalarLanes.AreCommon(common))
+                // Flushing provably changes no ordinary lane (docs/numerics.md). The cheapest proof, and nearly always one: variables in their
+                // window, moments in [2^-63, 2).
+                int windows = ScalarLanes.Window(p)
+                    & ScalarLanes.Window(a);
+                int moments = ScalarLanes.Bits(m)
+                    & ScalarLanes.Bits(v);
+                if (!ScalarLanes.AreCommon(windows, moments))
                 {
-                    int windows = ScalarLanes.Window(p)
-                        & ScalarLanes.Window(m)
-                        & ScalarLanes.Window(a);
+                    int firsts = ScalarLanes.Window(m);
                     int least = ScalarLanes.Least(v, v);
-                    if (!ScalarLanes.AreOrdinary(windows, least, scalars.EveryLaneIsOrdinary))
+                    if (!ScalarLanes.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                     {
                         // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
                         uint values = ScalarLanes.Lower(
                             ScalarLanes.Nonzero(p),
                             ScalarLanes.Nonzero(m));
                         uint gradients = ScalarLanes.Nonzero(g);
-                        uint moments = ScalarLanes.Nonzero(v);
+                        uint seconds = ScalarLanes.Nonzero(v);
                         uint largest = ScalarLanes.Upper(v, v);
                         int averages = ScalarLanes.Window(a);
-                        if (!scalars.ZerosAreExact || !ScalarLanes.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient) || !ScalarLanes.AreInWindow(averages))
+                        if (!scalars.ZerosAreExact || !ScalarLanes.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !ScalarLanes.AreInWindow(averages))
                         {
                             i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
                             continue;

@@ -163,24 +163,22 @@ namespace Adam.Generated
                 Vector512<float> v2 = Vector512.LoadUnsafe(ref secondMoment, i + 32);
                 Vector512<float> v3 = Vector512.LoadUnsafe(ref secondMoment, i + 48);
 
-                // Flushing provably changes no ordinary lane (docs/numerics.md). Nearly all of them have one bit in common, which is the
-                // cheapest proof: magnitudes in [2^-63, 2).
-                Vector512<int> common = Lanes512.Bits(p0) & Lanes512.Bits(p1) & Lanes512.Bits(p2) & Lanes512.Bits(p3)
-                    & Lanes512.Bits(m0) & Lanes512.Bits(m1) & Lanes512.Bits(m2) & Lanes512.Bits(m3)
+                // Flushing provably changes no ordinary lane (docs/numerics.md). The cheapest proof, and nearly always one: variables in their
+                // window, moments in [2^-63, 2).
+                Vector512<int> windows = Lanes512.Window(p0) & Lanes512.Window(p1) & Lanes512.Window(p2) & Lanes512.Window(p3);
+                Vector512<int> moments = Lanes512.Bits(m0) & Lanes512.Bits(m1) & Lanes512.Bits(m2) & Lanes512.Bits(m3)
                     & Lanes512.Bits(v0) & Lanes512.Bits(v1) & Lanes512.Bits(v2) & Lanes512.Bits(v3);
-                if (!Lanes512.AreCommon(common))
+                if (!Lanes512.AreCommon(windows, moments))
                 {
-                    Vector512<int> windows = Lanes512.Window(p0) & Lanes512.Window(p1) & Lanes512.Window(p2) & Lanes512.Window(p3)
-                        & Lanes512.Window(m0) & Lanes512.Window(m1) & Lanes512.Window(m2) & Lanes512.Window(m3);
+                    Vector512<int> firsts = Lanes512.Window(m0) & Lanes512.Window(m1) & Lanes512.Window(m2) & Lanes512.Window(m3);
                     Vector512<int> least = Lanes512.Least(Lanes512.Least(v0, v1), Lanes512.Least(v2, v3));
-                    if (!Lanes512.AreOrdinary(windows, least, scalars.EveryLaneIsOrdinary))
+                    if (!Lanes512.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                     {
                         // Without gradient and moments nothing moves: untouched rows.
                         Vector512<int> bits = Lanes512.Bits(g0) | Lanes512.Bits(g1) | Lanes512.Bits(g2) | Lanes512.Bits(g3)
                             | Lanes512.Bits(m0) | Lanes512.Bits(m1) | Lanes512.Bits(m2) | Lanes512.Bits(m3)
                             | Lanes512.Bits(v0) | Lanes512.Bits(v1) | Lanes512.Bits(v2) | Lanes512.Bits(v3);
-                        Vector512<int> variables = Lanes512.Window(p0) & Lanes512.Window(p1) & Lanes512.Window(p2) & Lanes512.Window(p3);
-                        if (scalars.ZerosStandStill && Lanes512.AreZero(bits) && Lanes512.AreInWindow(variables))
+                        if (scalars.ZerosStandStill && Lanes512.AreZero(bits) && Lanes512.AreInWindow(windows))
                         {
                             i += 64;
                             continue;
@@ -191,9 +189,9 @@ namespace Adam.Generated
                             Lanes512.Lower(Lanes512.Lower(Lanes512.Nonzero(p0), Lanes512.Nonzero(p1)), Lanes512.Lower(Lanes512.Nonzero(p2), Lanes512.Nonzero(p3))),
                             Lanes512.Lower(Lanes512.Lower(Lanes512.Nonzero(m0), Lanes512.Nonzero(m1)), Lanes512.Lower(Lanes512.Nonzero(m2), Lanes512.Nonzero(m3))));
                         Vector512<uint> gradients = Lanes512.Lower(Lanes512.Lower(Lanes512.Nonzero(g0), Lanes512.Nonzero(g1)), Lanes512.Lower(Lanes512.Nonzero(g2), Lanes512.Nonzero(g3)));
-                        Vector512<uint> moments = Lanes512.Lower(Lanes512.Lower(Lanes512.Nonzero(v0), Lanes512.Nonzero(v1)), Lanes512.Lower(Lanes512.Nonzero(v2), Lanes512.Nonzero(v3)));
+                        Vector512<uint> seconds = Lanes512.Lower(Lanes512.Lower(Lanes512.Nonzero(v0), Lanes512.Nonzero(v1)), Lanes512.Lower(Lanes512.Nonzero(v2), Lanes512.Nonzero(v3)));
                         Vector512<uint> largest = Lanes512.Upper(Lanes512.Upper(v0, v1), Lanes512.Upper(v2, v3));
-                        if (!scalars.ZerosAreExact || !Lanes512.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient))
+                        if (!scalars.ZerosAreExact || !Lanes512.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient))
                         {
                             i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
                             continue;
@@ -253,24 +251,22 @@ namespace Adam.Generated
                     at = i;
                 }
 
-                // Flushing provably changes no ordinary lane (docs/numerics.md). Nearly all of them have one bit in common, which is the
-                // cheapest proof: magnitudes in [2^-63, 2).
-                Vector512<int> common = Lanes512.Bits(p)
-                    & Lanes512.Bits(m)
+                // Flushing provably changes no ordinary lane (docs/numerics.md). The cheapest proof, and nearly always one: variables in their
+                // window, moments in [2^-63, 2).
+                Vector512<int> windows = Lanes512.Window(p);
+                Vector512<int> moments = Lanes512.Bits(m)
                     & Lanes512.Bits(v);
-                if (!Lanes512.AreCommon(common))
+                if (!Lanes512.AreCommon(windows, moments))
                 {
-                    Vector512<int> windows = Lanes512.Window(p)
-                        & Lanes512.Window(m);
+                    Vector512<int> firsts = Lanes512.Window(m);
                     Vector512<int> least = Lanes512.Least(v, v);
-                    if (!Lanes512.AreOrdinary(windows, least, scalars.EveryLaneIsOrdinary))
+                    if (!Lanes512.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                     {
                         // Without gradient and moments nothing moves: untouched rows.
                         Vector512<int> bits = Lanes512.Bits(g)
                             | Lanes512.Bits(m)
                             | Lanes512.Bits(v);
-                        Vector512<int> variables = Lanes512.Window(p);
-                        if (scalars.ZerosStandStill && Lanes512.AreZero(bits) && Lanes512.AreInWindow(variables))
+                        if (scalars.ZerosStandStill && Lanes512.AreZero(bits) && Lanes512.AreInWindow(windows))
                         {
                             i += 16;
                             continue;
@@ -281,9 +277,9 @@ namespace Adam.Generated
                             Lanes512.Nonzero(p),
                             Lanes512.Nonzero(m));
                         Vector512<uint> gradients = Lanes512.Nonzero(g);
-                        Vector512<uint> moments = Lanes512.Nonzero(v);
+                        Vector512<uint> seconds = Lanes512.Nonzero(v);
                         Vector512<uint> largest = Lanes512.Upper(v, v);
-                        if (!scalars.ZerosAreExact || !Lanes512.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient))
+                        if (!scalars.ZerosAreExact || !Lanes512.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient))
                         {
                             if (i < whole)
                             {
@@ -532,24 +528,22 @@ namespace Adam.Generated
                 Vector256<float> v0 = Vector256.LoadUnsafe(ref secondMoment, i);
                 Vector256<float> v1 = Vector256.LoadUnsafe(ref secondMoment, i + 8);
 
-                // Flushing provably changes no ordinary lane (docs/numerics.md). Nearly all of them have one bit in common, which is the
-                // cheapest proof: magnitudes in [2^-63, 2).
-                Vector256<int> common = Lanes256.Bits(p0) & Lanes256.Bits(p1)
-                    & Lanes256.Bits(m0) & Lanes256.Bits(m1)
+                // Flushing provably changes no ordinary lane (docs/numerics.md). The cheapest proof, and nearly always one: variables in their
+                // window, moments in [2^-63, 2).
+                Vector256<int> windows = Lanes256.Window(p0) & Lanes256.Window(p1);
+                Vector256<int> moments = Lanes256.Bits(m0) & Lanes256.Bits(m1)
                     & Lanes256.Bits(v0) & Lanes256.Bits(v1);
-                if (!Lanes256.AreCommon(common))
+                if (!Lanes256.AreCommon(windows, moments))
                 {
-                    Vector256<int> windows = Lanes256.Window(p0) & Lanes256.Window(p1)
-                        & Lanes256.Window(m0) & Lanes256.Window(m1);
+                    Vector256<int> firsts = Lanes256.Window(m0) & Lanes256.Window(m1);
                     Vector256<int> least = Lanes256.Least(v0, v1);
-                    if (!Lanes256.AreOrdinary(windows, least, scalars.EveryLaneIsOrdinary))
+                    if (!Lanes256.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                     {
                         // Without gradient and moments nothing moves: untouched rows.
                         Vector256<int> bits = Lanes256.Bits(g0) | Lanes256.Bits(g1)
                             | Lanes256.Bits(m0) | Lanes256.Bits(m1)
                             | Lanes256.Bits(v0) | Lanes256.Bits(v1);
-                        Vector256<int> variables = Lanes256.Window(p0) & Lanes256.Window(p1);
-                        if (scalars.ZerosStandStill && Lanes256.AreZero(bits) && Lanes256.AreInWindow(variables))
+                        if (scalars.ZerosStandStill && Lanes256.AreZero(bits) && Lanes256.AreInWindow(windows))
                         {
                             i += 16;
                             continue;
@@ -560,9 +554,9 @@ namespace Adam.Generated
                             Lanes256.Lower(Lanes256.Nonzero(p0), Lanes256.Nonzero(p1)),
                             Lanes256.Lower(Lanes256.Nonzero(m0), Lanes256.Nonzero(m1)));
                         Vector256<uint> gradients = Lanes256.Lower(Lanes256.Nonzero(g0), Lanes256.Nonzero(g1));
-                        Vector256<uint> moments = Lanes256.Lower(Lanes256.Nonzero(v0), Lanes256.Nonzero(v1));
+                        Vector256<uint> seconds = Lanes256.Lower(Lanes256.Nonzero(v0), Lanes256.Nonzero(v1));
                         Vector256<uint> largest = Lanes256.Upper(v0, v1);
-                        if (!scalars.ZerosAreExact || !Lanes256.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient))
+                        if (!scalars.ZerosAreExact || !Lanes256.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient))
                         {
                             i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
                             continue;
@@ -609,24 +603,22 @@ namespace Adam.Generated
                     at = i;
                 }
 
-                // Flushing provably changes no ordinary lane (docs/numerics.md). Nearly all of them have one bit in common, which is the
-                // cheapest proof: magnitudes in [2^-63, 2).
-                Vector256<int> common = Lanes256.Bits(p)
-                    & Lanes256.Bits(m)
+                // Flushing provably changes no ordinary lane (docs/numerics.md). The cheapest proof, and nearly always one: variables in their
+                // window, moments in [2^-63, 2).
+                Vector256<int> windows = Lanes256.Window(p);
+                Vector256<int> moments = Lanes256.Bits(m)
                     & Lanes256.Bits(v);
-                if (!Lanes256.AreCommon(common))
+                if (!Lanes256.AreCommon(windows, moments))
                 {
-                    Vector256<int> windows = Lanes256.Window(p)
-                        & Lanes256.Window(m);
+                    Vector256<int> firsts = Lanes256.Window(m);
                     Vector256<int> least = Lanes256.Least(v, v);
-                    if (!Lanes256.AreOrdinary(windows, least, scalars.EveryLaneIsOrdinary))
+                    if (!Lanes256.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                     {
                         // Without gradient and moments nothing moves: untouched rows.
                         Vector256<int> bits = Lanes256.Bits(g)
                             | Lanes256.Bits(m)
                             | Lanes256.Bits(v);
-                        Vector256<int> variables = Lanes256.Window(p);
-                        if (scalars.ZerosStandStill && Lanes256.AreZero(bits) && Lanes256.AreInWindow(variables))
+                        if (scalars.ZerosStandStill && Lanes256.AreZero(bits) && Lanes256.AreInWindow(windows))
                         {
                             i += 8;
                             continue;
@@ -637,9 +629,9 @@ namespace Adam.Generated
                             Lanes256.Nonzero(p),
                             Lanes256.Nonzero(m));
                         Vector256<uint> gradients = Lanes256.Nonzero(g);
-                        Vector256<uint> moments = Lanes256.Nonzero(v);
+                        Vector256<uint> seconds = Lanes256.Nonzero(v);
                         Vector256<uint> largest = Lanes256.Upper(v, v);
-                        if (!scalars.ZerosAreExact || !Lanes256.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient))
+                        if (!scalars.ZerosAreExact || !Lanes256.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient))
                         {
                             if (i < whole)
                             {
@@ -872,24 +864,22 @@ namespace Adam.Generated
                 Vector128<float> v2 = Vector128.LoadUnsafe(ref secondMoment, i + 8);
                 Vector128<float> v3 = Vector128.LoadUnsafe(ref secondMoment, i + 12);
 
-                // Flushing provably changes no ordinary lane (docs/numerics.md). Nearly all of them have one bit in common, which is the
-                // cheapest proof: magnitudes in [2^-63, 2).
-                Vector128<int> common = Lanes128.Bits(p0) & Lanes128.Bits(p1) & Lanes128.Bits(p2) & Lanes128.Bits(p3)
-                    & Lanes128.Bits(m0) & Lanes128.Bits(m1) & Lanes128.Bits(m2) & Lanes128.Bits(m3)
+                // Flushing provably changes no ordinary lane (docs/numerics.md). The cheapest proof, and nearly always one: variables in their
+                // window, moments in [2^-63, 2).
+                Vector128<int> windows = Lanes128.Window(p0) & Lanes128.Window(p1) & Lanes128.Window(p2) & Lanes128.Window(p3);
+                Vector128<int> moments = Lanes128.Bits(m0) & Lanes128.Bits(m1) & Lanes128.Bits(m2) & Lanes128.Bits(m3)
                     & Lanes128.Bits(v0) & Lanes128.Bits(v1) & Lanes128.Bits(v2) & Lanes128.Bits(v3);
-                if (!Lanes128.AreCommon(common))
+                if (!Lanes128.AreCommon(windows, moments))
                 {
-                    Vector128<int> windows = Lanes128.Window(p0) & Lanes128.Window(p1) & Lanes128.Window(p2) & Lanes128.Window(p3)
-                        & Lanes128.Window(m0) & Lanes128.Window(m1) & Lanes128.Window(m2) & Lanes128.Window(m3);
+                    Vector128<int> firsts = Lanes128.Window(m0) & Lanes128.Window(m1) & Lanes128.Window(m2) & Lanes128.Window(m3);
                     Vector128<int> least = Lanes128.Least(Lanes128.Least(v0, v1), Lanes128.Least(v2, v3));
-                    if (!Lanes128.AreOrdinary(windows, least, scalars.EveryLaneIsOrdinary))
+                    if (!Lanes128.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                     {
                         // Without gradient and moments nothing moves: untouched rows.
                         Vector128<int> bits = Lanes128.Bits(g0) | Lanes128.Bits(g1) | Lanes128.Bits(g2) | Lanes128.Bits(g3)
                             | Lanes128.Bits(m0) | Lanes128.Bits(m1) | Lanes128.Bits(m2) | Lanes128.Bits(m3)
                             | Lanes128.Bits(v0) | Lanes128.Bits(v1) | Lanes128.Bits(v2) | Lanes128.Bits(v3);
-                        Vector128<int> variables = Lanes128.Window(p0) & Lanes128.Window(p1) & Lanes128.Window(p2) & Lanes128.Window(p3);
-                        if (scalars.ZerosStandStill && Lanes128.AreZero(bits) && Lanes128.AreInWindow(variables))
+                        if (scalars.ZerosStandStill && Lanes128.AreZero(bits) && Lanes128.AreInWindow(windows))
                         {
                             i += 16;
                             continue;
@@ -900,9 +890,9 @@ namespace Adam.Generated
                             Lanes128.Lower(Lanes128.Lower(Lanes128.Nonzero(p0), Lanes128.Nonzero(p1)), Lanes128.Lower(Lanes128.Nonzero(p2), Lanes128.Nonzero(p3))),
                             Lanes128.Lower(Lanes128.Lower(Lanes128.Nonzero(m0), Lanes128.Nonzero(m1)), Lanes128.Lower(Lanes128.Nonzero(m2), Lanes128.Nonzero(m3))));
                         Vector128<uint> gradients = Lanes128.Lower(Lanes128.Lower(Lanes128.Nonzero(g0), Lanes128.Nonzero(g1)), Lanes128.Lower(Lanes128.Nonzero(g2), Lanes128.Nonzero(g3)));
-                        Vector128<uint> moments = Lanes128.Lower(Lanes128.Lower(Lanes128.Nonzero(v0), Lanes128.Nonzero(v1)), Lanes128.Lower(Lanes128.Nonzero(v2), Lanes128.Nonzero(v3)));
+                        Vector128<uint> seconds = Lanes128.Lower(Lanes128.Lower(Lanes128.Nonzero(v0), Lanes128.Nonzero(v1)), Lanes128.Lower(Lanes128.Nonzero(v2), Lanes128.Nonzero(v3)));
                         Vector128<uint> largest = Lanes128.Upper(Lanes128.Upper(v0, v1), Lanes128.Upper(v2, v3));
-                        if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient))
+                        if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient))
                         {
                             i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
                             continue;
@@ -961,24 +951,22 @@ namespace Adam.Generated
                     at = i;
                 }
 
-                // Flushing provably changes no ordinary lane (docs/numerics.md). Nearly all of them have one bit in common, which is the
-                // cheapest proof: magnitudes in [2^-63, 2).
-                Vector128<int> common = Lanes128.Bits(p)
-                    & Lanes128.Bits(m)
+                // Flushing provably changes no ordinary lane (docs/numerics.md). The cheapest proof, and nearly always one: variables in their
+                // window, moments in [2^-63, 2).
+                Vector128<int> windows = Lanes128.Window(p);
+                Vector128<int> moments = Lanes128.Bits(m)
                     & Lanes128.Bits(v);
-                if (!Lanes128.AreCommon(common))
+                if (!Lanes128.AreCommon(windows, moments))
                 {
-                    Vector128<int> windows = Lanes128.Window(p)
-                        & Lanes128.Window(m);
+                    Vector128<int> firsts = Lanes128.Window(m);
                     Vector128<int> least = Lanes128.Least(v, v);
-                    if (!Lanes128.AreOrdinary(windows, least, scalars.EveryLaneIsOrdinary))
+                    if (!Lanes128.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                     {
                         // Without gradient and moments nothing moves: untouched rows.
                         Vector128<int> bits = Lanes128.Bits(g)
                             | Lanes128.Bits(m)
                             | Lanes128.Bits(v);
-                        Vector128<int> variables = Lanes128.Window(p);
-                        if (scalars.ZerosStandStill && Lanes128.AreZero(bits) && Lanes128.AreInWindow(variables))
+                        if (scalars.ZerosStandStill && Lanes128.AreZero(bits) && Lanes128.AreInWindow(windows))
                         {
                             i += 4;
                             continue;
@@ -989,9 +977,9 @@ namespace Adam.Generated
                             Lanes128.Nonzero(p),
                             Lanes128.Nonzero(m));
                         Vector128<uint> gradients = Lanes128.Nonzero(g);
-                        Vector128<uint> moments = Lanes128.Nonzero(v);
+                        Vector128<uint> seconds = Lanes128.Nonzero(v);
                         Vector128<uint> largest = Lanes128.Upper(v, v);
-                        if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient))
+                        if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient))
                         {
                             if (i < whole)
                             {
@@ -1240,24 +1228,22 @@ namespace Adam.Generated
                 Vector128<float> v0 = Vector128.LoadUnsafe(ref secondMoment, i);
                 Vector128<float> v1 = Vector128.LoadUnsafe(ref secondMoment, i + 4);
 
-                // Flushing provably changes no ordinary lane (docs/numerics.md). Nearly all of them have one bit in common, which is the
-                // cheapest proof: magnitudes in [2^-63, 2).
-                Vector128<int> common = Lanes128.Bits(p0) & Lanes128.Bits(p1)
-                    & Lanes128.Bits(m0) & Lanes128.Bits(m1)
+                // Flushing provably changes no ordinary lane (docs/numerics.md). The cheapest proof, and nearly always one: variables in their
+                // window, moments in [2^-63, 2).
+                Vector128<int> windows = Lanes128.Window(p0) & Lanes128.Window(p1);
+                Vector128<int> moments = Lanes128.Bits(m0) & Lanes128.Bits(m1)
                     & Lanes128.Bits(v0) & Lanes128.Bits(v1);
-                if (!Lanes128.AreCommon(common))
+                if (!Lanes128.AreCommon(windows, moments))
                 {
-                    Vector128<int> windows = Lanes128.Window(p0) & Lanes128.Window(p1)
-                        & Lanes128.Window(m0) & Lanes128.Window(m1);
+                    Vector128<int> firsts = Lanes128.Window(m0) & Lanes128.Window(m1);
                     Vector128<int> least = Lanes128.Least(v0, v1);
-                    if (!Lanes128.AreOrdinary(windows, least, scalars.EveryLaneIsOrdinary))
+                    if (!Lanes128.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                     {
                         // Without gradient and moments nothing moves: untouched rows.
                         Vector128<int> bits = Lanes128.Bits(g0) | Lanes128.Bits(g1)
                             | Lanes128.Bits(m0) | Lanes128.Bits(m1)
                             | Lanes128.Bits(v0) | Lanes128.Bits(v1);
-                        Vector128<int> variables = Lanes128.Window(p0) & Lanes128.Window(p1);
-                        if (scalars.ZerosStandStill && Lanes128.AreZero(bits) && Lanes128.AreInWindow(variables))
+                        if (scalars.ZerosStandStill && Lanes128.AreZero(bits) && Lanes128.AreInWindow(windows))
                         {
                             i += 8;
                             continue;
@@ -1268,9 +1254,9 @@ namespace Adam.Generated
                             Lanes128.Lower(Lanes128.Nonzero(p0), Lanes128.Nonzero(p1)),
                             Lanes128.Lower(Lanes128.Nonzero(m0), Lanes128.Nonzero(m1)));
                         Vector128<uint> gradients = Lanes128.Lower(Lanes128.Nonzero(g0), Lanes128.Nonzero(g1));
-                        Vector128<uint> moments = Lanes128.Lower(Lanes128.Nonzero(v0), Lanes128.Nonzero(v1));
+                        Vector128<uint> seconds = Lanes128.Lower(Lanes128.Nonzero(v0), Lanes128.Nonzero(v1));
                         Vector128<uint> largest = Lanes128.Upper(v0, v1);
-                        if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient))
+                        if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient))
                         {
                             i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
                             continue;
@@ -1317,24 +1303,22 @@ namespace Adam.Generated
                     at = i;
                 }
 
-                // Flushing provably changes no ordinary lane (docs/numerics.md). Nearly all of them have one bit in common, which is the
-                // cheapest proof: magnitudes in [2^-63, 2).
-                Vector128<int> common = Lanes128.Bits(p)
-                    & Lanes128.Bits(m)
+                // Flushing provably changes no ordinary lane (docs/numerics.md). The cheapest proof, and nearly always one: variables in their
+                // window, moments in [2^-63, 2).
+                Vector128<int> windows = Lanes128.Window(p);
+                Vector128<int> moments = Lanes128.Bits(m)
                     & Lanes128.Bits(v);
-                if (!Lanes128.AreCommon(common))
+                if (!Lanes128.AreCommon(windows, moments))
                 {
-                    Vector128<int> windows = Lanes128.Window(p)
-                        & Lanes128.Window(m);
+                    Vector128<int> firsts = Lanes128.Window(m);
                     Vector128<int> least = Lanes128.Least(v, v);
-                    if (!Lanes128.AreOrdinary(windows, least, scalars.EveryLaneIsOrdinary))
+                    if (!Lanes128.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                     {
                         // Without gradient and moments nothing moves: untouched rows.
                         Vector128<int> bits = Lanes128.Bits(g)
                             | Lanes128.Bits(m)
                             | Lanes128.Bits(v);
-                        Vector128<int> variables = Lanes128.Window(p);
-                        if (scalars.ZerosStandStill && Lanes128.AreZero(bits) && Lanes128.AreInWindow(variables))
+                        if (scalars.ZerosStandStill && Lanes128.AreZero(bits) && Lanes128.AreInWindow(windows))
                         {
                             i += 4;
                             continue;
@@ -1345,9 +1329,9 @@ namespace Adam.Generated
                             Lanes128.Nonzero(p),
                             Lanes128.Nonzero(m));
                         Vector128<uint> gradients = Lanes128.Nonzero(g);
-                        Vector128<uint> moments = Lanes128.Nonzero(v);
+                        Vector128<uint> seconds = Lanes128.Nonzero(v);
                         Vector128<uint> largest = Lanes128.Upper(v, v);
-                        if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient))
+                        if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient))
                         {
                             if (i < whole)
                             {
@@ -1540,24 +1524,22 @@ namespace Adam.Generated
                 float m = Unsafe.Add(ref firstMoment, i);
                 float v = Unsafe.Add(ref secondMoment, i);
 
-                // Flushing provably changes no ordinary lane (docs/numerics.md). Nearly all of them have one bit in common, which is the
-                // cheapest proof: magnitudes in [2^-63, 2).
-                int common = ScalarLanes.Bits(p)
-                    & ScalarLanes.Bits(m)
+                // Flushing provably changes no ordinary lane (docs/numerics.md). The cheapest proof, and nearly always one: variables in their
+                // window, moments in [2^-63, 2).
+                int windows = ScalarLanes.Window(p);
+                int moments = ScalarLanes.Bits(m)
                     & ScalarLanes.Bits(v);
-                if (!ScalarLanes.AreCommon(common))
+                if (!ScalarLanes.AreCommon(windows, moments))
                 {
-                    int windows = ScalarLanes.Window(p)
-                        & ScalarLanes.Window(m);
+                    int firsts = ScalarLanes.Window(m);
                     int least = ScalarLanes.Least(v, v);
-                    if (!ScalarLanes.AreOrdinary(windows, least, scalars.EveryLaneIsOrdinary))
+                    if (!ScalarLanes.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                     {
                         // Without gradient and moments nothing moves: untouched rows.
                         int bits = ScalarLanes.Bits(g)
                             | ScalarLanes.Bits(m)
                             | ScalarLanes.Bits(v);
-                        int variables = ScalarLanes.Window(p);
-                        if (scalars.ZerosStandStill && ScalarLanes.AreZero(bits) && ScalarLanes.AreInWindow(variables))
+                        if (scalars.ZerosStandStill && ScalarLanes.AreZero(bits) && ScalarLanes.AreInWindow(windows))
                         {
                             i += 1;
                             continue;
@@ -1568,9 +1550,9 @@ namespace Adam.Generated
                             ScalarLanes.Nonzero(p),
                             ScalarLanes.Nonzero(m));
                         uint gradients = ScalarLanes.Nonzero(g);
-                        uint moments = ScalarLanes.Nonzero(v);
+                        uint seconds = ScalarLanes.Nonzero(v);
                         uint largest = ScalarLanes.Upper(v, v);
-                        if (!scalars.ZerosAreExact || !ScalarLanes.AreZerosHarmless(values, gradients, moments, largest, scalars.LeastGradient))
+                        if (!scalars.ZerosAreExact || !ScalarLanes.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient))
                         {
                             i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
                             continue;
