@@ -58,11 +58,7 @@ public abstract partial class AdamOptimizer
         OptimizerState state = RequireState();
         ref readonly StepNumbers numbers = ref Evaluate();
         state.Call.Begin();
-        for (int i = 0; i < state.Variables.Length; i++)
-        {
-            state.Call.Add(in state.Variables[i].AttachedGradient, state.Variables[i], i);
-        }
-
+        state.Call.AddAttached();
         EndCall(state);
         return Finish(state, in numbers, gate, ref report);
     }

@@ -10,11 +10,11 @@ namespace Adam;
 /// <content>One step.</content>
 public abstract partial class AdamOptimizer
 {
-    /// <summary>What a core's second cache holds on processors of today: 1 to 2 MiB. Inside it, fetching ahead costs 5 to 10 %.</summary>
-    private const long SecondCacheBytes = 1 << 20;
-
     /// <summary>Elements of a variable that is over before a processor has noticed the walk.</summary>
     private const long ShortWalk = 4096;
+
+    private bool _fetchesShortWalks;
+    private bool _fetchesLongWalks;
 
     /// <summary>One step: clips the gradients, decays the variables, moves the moments, the variables and their averages (S3.3).</summary>
     /// <remarks>
@@ -112,8 +112,12 @@ public abstract partial class AdamOptimizer
         }
 
         ref StepScalars scalars = ref _calculator.Calculate(t, globalNorm);
-        scalars.SparesDivider = SparesDivider;
+
+        // Out of memory it is not the divider that everything waits for, and fewer instructions look further ahead.
+        scalars.SparesDivider = SparesDivider && !state.LeavesSecondCache;
         clipped |= clipsNorms && AnyNormAbove(state, scalars.Limit);
+        _fetchesShortWalks = ForceFetching ?? state.LeavesSecondCache;
+        _fetchesLongWalks = ForceFetching ?? (state.LeavesSecondCache && Processor.NeedsFetching);
         if (ForceFlushing is bool flushing)
         {
             scalars.FastPathIsExact = !flushing;
@@ -151,7 +155,7 @@ public abstract partial class AdamOptimizer
     private void SetVariable(ref StepScalars scalars, OptimizerState state, int position, bool clipsNorms)
     {
         scalars.DecayMask = state.DecayMask(position);
-        scalars.FetchesAhead = ForceFetching ?? (state.StepBytes > SecondCacheBytes && (Processor.NeedsFetching || state.Length(position) < ShortWalk));
+        scalars.FetchesAhead = state.Length(position) < ShortWalk ? _fetchesShortWalks : _fetchesLongWalks;
         if (clipsNorms)
         {
             scalars.Divisor = ScalarCalculator.Divisor(state.Norms[position], scalars.Limit);

@@ -16,7 +16,9 @@ internal abstract class LoopEmitter(SourceWriter writer, UpdatePlan plan, Isa is
 
     protected Isa Isa => isa;
 
-    protected IEnumerable<Stream> Written => plan.Streams.Where(stream => stream.IsWritten);
+    /// <summary>In the order in which they are done: a store that waits for a division holds up those behind it.</summary>
+    protected IEnumerable<Stream> Written =>
+        plan.Streams.Where(stream => stream.IsWritten).OrderBy(stream => plan.Stages.ToList().FindLastIndex(stage => stage.Target == stream.Lane));
 
     /// <summary>What distinguishes the members of a group; a vector alone needs nothing.</summary>
     protected static Func<int, string> Suffix(int members) => member => members > 1 ? $"{member}" : "";

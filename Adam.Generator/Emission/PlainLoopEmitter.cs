@@ -133,6 +133,7 @@ internal sealed class PlainLoopEmitter(SourceWriter writer, UpdatePlan plan, Isa
                 return;
             }
 
+            EmitFetches(Isa.Lanes);
             Writer.Line("// One vector at a time, and behind the last whole one that which was loaded first.");
             foreach (Stream stream in Plan.Streams)
             {

@@ -34,17 +34,22 @@ internal readonly struct FloatMemory : IEquatable<FloatMemory>
     /// <summary>The first byte's place: an offset within the owner, or the address.</summary>
     public nint StartByte => _owner is null ? _start : _start * sizeof(float);
 
-    public ref float Reference
+    public unsafe ref float Reference
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
+            if (_owner is null)
+            {
+                return ref Unsafe.AsRef<float>((void*)_start);
+            }
+
             if (_owner is float[] array)
             {
                 return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array), _start);
             }
 
-            return ref ReferenceElsewhere();
+            return ref ManagersReference();
         }
     }
 
@@ -89,13 +94,6 @@ internal readonly struct FloatMemory : IEquatable<FloatMemory>
 
     public override int GetHashCode() => HashCode.Combine(_start, Length);
 
-    private unsafe ref float ReferenceElsewhere()
-    {
-        if (_owner is MemoryManager<float> manager)
-        {
-            return ref Unsafe.Add(ref MemoryMarshal.GetReference(manager.GetSpan()), _start);
-        }
-
-        return ref Unsafe.AsRef<float>((void*)_start);
-    }
+    private ref float ManagersReference() =>
+        ref Unsafe.Add(ref MemoryMarshal.GetReference(Unsafe.As<MemoryManager<float>>(_owner!).GetSpan()), _start);
 }

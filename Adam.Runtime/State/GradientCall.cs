@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Adam.Lanes;
 
 namespace Adam.State;
 
@@ -12,6 +13,9 @@ namespace Adam.State;
 /// </remarks>
 internal sealed class GradientCall
 {
+    /// <summary>As many loads of objects as a processor waits for at once, where there are thousands of them.</summary>
+    private const int ObjectsAhead = 12;
+
     private readonly OptimizerState _state;
     private readonly int[] _order;
     private readonly long[] _lastCall;
@@ -79,21 +83,22 @@ internal sealed class GradientCall
         }
 
         _lastCall[position] = _call;
-        if (gradient.IsMissing)
-        {
-            _missing[_missingCount++] = variable;
-            return;
-        }
+        Take(in gradient, position);
+    }
 
-        CheckShape(in gradient, variable, _state.Length(position));
-        if (!gradient.Values.Equals(_gradients[position]))
+    /// <summary>The gradients attached to all variables, each of which stands in the call once by itself.</summary>
+    public void AddAttached()
+    {
+        AdamVariable[] variables = _state.Variables;
+        for (int position = 0; position < variables.Length; position++)
         {
-            _gradients[position] = gradient.Values;
-            _unchecked = true;
-        }
+            if (position + ObjectsAhead < variables.Length)
+            {
+                Ahead.FetchObject(ref variables[position + ObjectsAhead]);
+            }
 
-        _lastGradient[position] = _call;
-        _order[Count++] = position;
+            Take(in variables[position].AttachedGradient, position);
+        }
     }
 
     /// <summary>A variable whose gradient, if it is given, this library keeps.</summary>
@@ -127,7 +132,30 @@ internal sealed class GradientCall
         }
     }
 
-    private static void CheckShape(in Gradient gradient, AdamVariable variable, long length)
+    private void Take(in Gradient gradient, int position)
+    {
+        if (gradient.IsMissing)
+        {
+            _missing[_missingCount++] = _state.Variables[position];
+            return;
+        }
+
+        if (gradient.Shape is not null || gradient.Length != _state.Length(position))
+        {
+            CheckShape(in gradient, _state.Variables[position]);
+        }
+
+        if (!gradient.Values.Equals(_gradients[position]))
+        {
+            _gradients[position] = gradient.Values;
+            _unchecked = true;
+        }
+
+        _lastGradient[position] = _call;
+        _order[Count++] = position;
+    }
+
+    private static void CheckShape(in Gradient gradient, AdamVariable variable)
     {
         if (gradient.Shape is { } shape && !variable.Dimensions.SequenceEqual(shape))
         {
@@ -135,10 +163,10 @@ internal sealed class GradientCall
                 $"The gradient of '{variable.Name}' has shape {Shapes.Text(shape)} and the variable {Shapes.Text(variable.Shape)}; give a gradient of the variable's shape (D16).");
         }
 
-        if (gradient.Length != length)
+        if (gradient.Length != variable.Length)
         {
             throw new ArgumentException(
-                $"The gradient of '{variable.Name}' has {gradient.Length} elements and the variable {length}; give a gradient of the variable's shape (D16).");
+                $"The gradient of '{variable.Name}' has {gradient.Length} elements and the variable {variable.Length}; give a gradient of the variable's shape (D16).");
         }
     }
 

@@ -22,6 +22,48 @@ internal static class Processor
     /// </summary>
     public static bool NeedsFetching => IsIntels;
 
+    /// <summary>Bytes of a core's second cache; 1 MiB where the processor does not say.</summary>
+    public static long SecondCacheBytes { get; } = FindSecondCache() is > 0 and long bytes ? bytes : 1 << 20;
+
+    private static long FindSecondCache()
+    {
+        if (!X86Base.IsSupported)
+        {
+            return 0;
+        }
+
+        if (!IsIntels)
+        {
+            // AMD's: leaf 0x80000006 has it in KiB.
+            (int largest, _, _, _) = X86Base.CpuId(int.MinValue, 0);
+            return (uint)largest >= 0x80000006u ? (long)((uint)X86Base.CpuId(unchecked((int)0x80000006), 0).Ecx >> 16) << 10 : 0;
+        }
+
+        if (X86Base.CpuId(0, 0).Eax < 4)
+        {
+            return 0;
+        }
+
+        // Intel's: leaf 4 describes one cache after the other, until the type in the low bits is 0.
+        for (int index = 0; index < 16; index++)
+        {
+            (int eax, int ebx, int ecx, int _) = X86Base.CpuId(4, index);
+            int type = eax & 31, level = (eax >> 5) & 7;
+            if (type == 0)
+            {
+                break;
+            }
+
+            if (level == 2)
+            {
+                long ways = ((uint)ebx >> 22) + 1, partitions = ((ebx >> 12) & 0x3FF) + 1, line = (ebx & 0xFFF) + 1;
+                return ways * partitions * line * ((uint)ecx + 1L);
+            }
+        }
+
+        return 0;
+    }
+
     private static bool IsIntel()
     {
         if (!X86Base.IsSupported)

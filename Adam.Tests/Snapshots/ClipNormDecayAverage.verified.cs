@@ -227,12 +227,12 @@ namespace Adam.Generated
                 a0 = a0 * momentum + (p0 * complement);
                 a1 = a1 * momentum + (p1 * complement);
 
-                p0.StoreUnsafe(ref variable, i);
-                p1.StoreUnsafe(ref variable, i + 16);
                 m0.StoreUnsafe(ref firstMoment, i);
                 m1.StoreUnsafe(ref firstMoment, i + 16);
                 v0.StoreUnsafe(ref secondMoment, i);
                 v1.StoreUnsafe(ref secondMoment, i + 16);
+                p0.StoreUnsafe(ref variable, i);
+                p1.StoreUnsafe(ref variable, i + 16);
                 a0.StoreUnsafe(ref average, i);
                 a1.StoreUnsafe(ref average, i + 16);
 
@@ -241,6 +241,15 @@ namespace Adam.Generated
 
             while (i < length)
             {
+                if (scalars.FetchesAhead)
+                {
+                    Ahead.Fetch(ref variable, i, 1);
+                    Ahead.Fetch(ref gradient, i, 1);
+                    Ahead.Fetch(ref firstMoment, i, 1);
+                    Ahead.Fetch(ref secondMoment, i, 1);
+                    Ahead.Fetch(ref average, i, 1);
+                }
+
                 // One vector at a time, and behind the last whole one that which was loaded first.
                 Vector512<float> p = lastP;
                 Vector512<float> g = lastG;
@@ -310,9 +319,9 @@ namespace Adam.Generated
                 // a = a * momentum + (p * complement): moving average, complement = 1 - momentum (S7.2)
                 a = a * momentum + (p * complement);
 
-                p.StoreUnsafe(ref variable, at);
                 m.StoreUnsafe(ref firstMoment, at);
                 v.StoreUnsafe(ref secondMoment, at);
+                p.StoreUnsafe(ref variable, at);
                 a.StoreUnsafe(ref average, at);
 
                 i += 16;
@@ -428,12 +437,12 @@ namespace Adam.Generated
                 a0 = Lanes512.Flush(Lanes512.Product(a0, momentum, momentumFloor) + Lanes512.Product(p0, complement, complementFloor));
                 a1 = Lanes512.Flush(Lanes512.Product(a1, momentum, momentumFloor) + Lanes512.Product(p1, complement, complementFloor));
 
-                p0.StoreUnsafe(ref variable, i);
-                p1.StoreUnsafe(ref variable, i + 16);
                 m0.StoreUnsafe(ref firstMoment, i);
                 m1.StoreUnsafe(ref firstMoment, i + 16);
                 v0.StoreUnsafe(ref secondMoment, i);
                 v1.StoreUnsafe(ref secondMoment, i + 16);
+                p0.StoreUnsafe(ref variable, i);
+                p1.StoreUnsafe(ref variable, i + 16);
                 a0.StoreUnsafe(ref average, i);
                 a1.StoreUnsafe(ref average, i + 16);
             }
@@ -482,9 +491,9 @@ namespace Adam.Generated
                 // a = a * momentum + (p * complement): moving average, complement = 1 - momentum (S7.2)
                 a = Lanes512.Flush(Lanes512.Product(a, momentum, momentumFloor) + Lanes512.Product(p, complement, complementFloor));
 
-                p.StoreUnsafe(ref variable, i);
                 m.StoreUnsafe(ref firstMoment, i);
                 v.StoreUnsafe(ref secondMoment, i);
+                p.StoreUnsafe(ref variable, i);
                 a.StoreUnsafe(ref average, i);
             }
 
@@ -620,12 +629,12 @@ namespace Adam.Generated
                 a0 = a0 * momentum + (p0 * complement);
                 a1 = a1 * momentum + (p1 * complement);
 
-                p0.StoreUnsafe(ref variable, i);
-                p1.StoreUnsafe(ref variable, i + 8);
                 m0.StoreUnsafe(ref firstMoment, i);
                 m1.StoreUnsafe(ref firstMoment, i + 8);
                 v0.StoreUnsafe(ref secondMoment, i);
                 v1.StoreUnsafe(ref secondMoment, i + 8);
+                p0.StoreUnsafe(ref variable, i);
+                p1.StoreUnsafe(ref variable, i + 8);
                 a0.StoreUnsafe(ref average, i);
                 a1.StoreUnsafe(ref average, i + 8);
 
@@ -634,6 +643,15 @@ namespace Adam.Generated
 
             while (i < length)
             {
+                if (scalars.FetchesAhead)
+                {
+                    Ahead.Fetch(ref variable, i, 1);
+                    Ahead.Fetch(ref gradient, i, 1);
+                    Ahead.Fetch(ref firstMoment, i, 1);
+                    Ahead.Fetch(ref secondMoment, i, 1);
+                    Ahead.Fetch(ref average, i, 1);
+                }
+
                 // One vector at a time, and behind the last whole one that which was loaded first.
                 Vector256<float> p = lastP;
                 Vector256<float> g = lastG;
@@ -703,9 +721,9 @@ namespace Adam.Generated
                 // a = a * momentum + (p * complement): moving average, complement = 1 - momentum (S7.2)
                 a = a * momentum + (p * complement);
 
-                p.StoreUnsafe(ref variable, at);
                 m.StoreUnsafe(ref firstMoment, at);
                 v.StoreUnsafe(ref secondMoment, at);
+                p.StoreUnsafe(ref variable, at);
                 a.StoreUnsafe(ref average, at);
 
                 i += 8;
@@ -821,12 +839,12 @@ namespace Adam.Generated
                 a0 = Lanes256.Flush(Lanes256.Product(a0, momentum, momentumFloor) + Lanes256.Product(p0, complement, complementFloor));
                 a1 = Lanes256.Flush(Lanes256.Product(a1, momentum, momentumFloor) + Lanes256.Product(p1, complement, complementFloor));
 
-                p0.StoreUnsafe(ref variable, i);
-                p1.StoreUnsafe(ref variable, i + 8);
                 m0.StoreUnsafe(ref firstMoment, i);
                 m1.StoreUnsafe(ref firstMoment, i + 8);
                 v0.StoreUnsafe(ref secondMoment, i);
                 v1.StoreUnsafe(ref secondMoment, i + 8);
+                p0.StoreUnsafe(ref variable, i);
+                p1.StoreUnsafe(ref variable, i + 8);
                 a0.StoreUnsafe(ref average, i);
                 a1.StoreUnsafe(ref average, i + 8);
             }
@@ -875,9 +893,9 @@ namespace Adam.Generated
                 // a = a * momentum + (p * complement): moving average, complement = 1 - momentum (S7.2)
                 a = Lanes256.Flush(Lanes256.Product(a, momentum, momentumFloor) + Lanes256.Product(p, complement, complementFloor));
 
-                p.StoreUnsafe(ref variable, i);
                 m.StoreUnsafe(ref firstMoment, i);
                 v.StoreUnsafe(ref secondMoment, i);
+                p.StoreUnsafe(ref variable, i);
                 a.StoreUnsafe(ref average, i);
             }
 
@@ -1013,12 +1031,12 @@ namespace Adam.Generated
                 a0 = a0 * momentum + (p0 * complement);
                 a1 = a1 * momentum + (p1 * complement);
 
-                p0.StoreUnsafe(ref variable, i);
-                p1.StoreUnsafe(ref variable, i + 4);
                 m0.StoreUnsafe(ref firstMoment, i);
                 m1.StoreUnsafe(ref firstMoment, i + 4);
                 v0.StoreUnsafe(ref secondMoment, i);
                 v1.StoreUnsafe(ref secondMoment, i + 4);
+                p0.StoreUnsafe(ref variable, i);
+                p1.StoreUnsafe(ref variable, i + 4);
                 a0.StoreUnsafe(ref average, i);
                 a1.StoreUnsafe(ref average, i + 4);
 
@@ -1027,6 +1045,15 @@ namespace Adam.Generated
 
             while (i < length)
             {
+                if (scalars.FetchesAhead)
+                {
+                    Ahead.Fetch(ref variable, i, 1);
+                    Ahead.Fetch(ref gradient, i, 1);
+                    Ahead.Fetch(ref firstMoment, i, 1);
+                    Ahead.Fetch(ref secondMoment, i, 1);
+                    Ahead.Fetch(ref average, i, 1);
+                }
+
                 // One vector at a time, and behind the last whole one that which was loaded first.
                 Vector128<float> p = lastP;
                 Vector128<float> g = lastG;
@@ -1096,9 +1123,9 @@ namespace Adam.Generated
                 // a = a * momentum + (p * complement): moving average, complement = 1 - momentum (S7.2)
                 a = a * momentum + (p * complement);
 
-                p.StoreUnsafe(ref variable, at);
                 m.StoreUnsafe(ref firstMoment, at);
                 v.StoreUnsafe(ref secondMoment, at);
+                p.StoreUnsafe(ref variable, at);
                 a.StoreUnsafe(ref average, at);
 
                 i += 4;
@@ -1214,12 +1241,12 @@ namespace Adam.Generated
                 a0 = Lanes128.Flush(Lanes128.Product(a0, momentum, momentumFloor) + Lanes128.Product(p0, complement, complementFloor));
                 a1 = Lanes128.Flush(Lanes128.Product(a1, momentum, momentumFloor) + Lanes128.Product(p1, complement, complementFloor));
 
-                p0.StoreUnsafe(ref variable, i);
-                p1.StoreUnsafe(ref variable, i + 4);
                 m0.StoreUnsafe(ref firstMoment, i);
                 m1.StoreUnsafe(ref firstMoment, i + 4);
                 v0.StoreUnsafe(ref secondMoment, i);
                 v1.StoreUnsafe(ref secondMoment, i + 4);
+                p0.StoreUnsafe(ref variable, i);
+                p1.StoreUnsafe(ref variable, i + 4);
                 a0.StoreUnsafe(ref average, i);
                 a1.StoreUnsafe(ref average, i + 4);
             }
@@ -1268,9 +1295,9 @@ namespace Adam.Generated
                 // a = a * momentum + (p * complement): moving average, complement = 1 - momentum (S7.2)
                 a = Lanes128.Flush(Lanes128.Product(a, momentum, momentumFloor) + Lanes128.Product(p, complement, complementFloor));
 
-                p.StoreUnsafe(ref variable, i);
                 m.StoreUnsafe(ref firstMoment, i);
                 v.StoreUnsafe(ref secondMoment, i);
+                p.StoreUnsafe(ref variable, i);
                 a.StoreUnsafe(ref average, i);
             }
 
@@ -1406,12 +1433,12 @@ namespace Adam.Generated
                 a0 = a0 * momentum + (p0 * complement);
                 a1 = a1 * momentum + (p1 * complement);
 
-                p0.StoreUnsafe(ref variable, i);
-                p1.StoreUnsafe(ref variable, i + 4);
                 m0.StoreUnsafe(ref firstMoment, i);
                 m1.StoreUnsafe(ref firstMoment, i + 4);
                 v0.StoreUnsafe(ref secondMoment, i);
                 v1.StoreUnsafe(ref secondMoment, i + 4);
+                p0.StoreUnsafe(ref variable, i);
+                p1.StoreUnsafe(ref variable, i + 4);
                 a0.StoreUnsafe(ref average, i);
                 a1.StoreUnsafe(ref average, i + 4);
 
@@ -1420,6 +1447,15 @@ namespace Adam.Generated
 
             while (i < length)
             {
+                if (scalars.FetchesAhead)
+                {
+                    Ahead.Fetch(ref variable, i, 1);
+                    Ahead.Fetch(ref gradient, i, 1);
+                    Ahead.Fetch(ref firstMoment, i, 1);
+                    Ahead.Fetch(ref secondMoment, i, 1);
+                    Ahead.Fetch(ref average, i, 1);
+                }
+
                 // One vector at a time, and behind the last whole one that which was loaded first.
                 Vector128<float> p = lastP;
                 Vector128<float> g = lastG;
@@ -1489,9 +1525,9 @@ namespace Adam.Generated
                 // a = a * momentum + (p * complement): moving average, complement = 1 - momentum (S7.2)
                 a = a * momentum + (p * complement);
 
-                p.StoreUnsafe(ref variable, at);
                 m.StoreUnsafe(ref firstMoment, at);
                 v.StoreUnsafe(ref secondMoment, at);
+                p.StoreUnsafe(ref variable, at);
                 a.StoreUnsafe(ref average, at);
 
                 i += 4;
@@ -1607,12 +1643,12 @@ namespace Adam.Generated
                 a0 = Lanes128.Flush(Lanes128.Product(a0, momentum, momentumFloor) + Lanes128.Product(p0, complement, complementFloor));
                 a1 = Lanes128.Flush(Lanes128.Product(a1, momentum, momentumFloor) + Lanes128.Product(p1, complement, complementFloor));
 
-                p0.StoreUnsafe(ref variable, i);
-                p1.StoreUnsafe(ref variable, i + 4);
                 m0.StoreUnsafe(ref firstMoment, i);
                 m1.StoreUnsafe(ref firstMoment, i + 4);
                 v0.StoreUnsafe(ref secondMoment, i);
                 v1.StoreUnsafe(ref secondMoment, i + 4);
+                p0.StoreUnsafe(ref variable, i);
+                p1.StoreUnsafe(ref variable, i + 4);
                 a0.StoreUnsafe(ref average, i);
                 a1.StoreUnsafe(ref average, i + 4);
             }
@@ -1661,9 +1697,9 @@ namespace Adam.Generated
                 // a = a * momentum + (p * complement): moving average, complement = 1 - momentum (S7.2)
                 a = Lanes128.Flush(Lanes128.Product(a, momentum, momentumFloor) + Lanes128.Product(p, complement, complementFloor));
 
-                p.StoreUnsafe(ref variable, i);
                 m.StoreUnsafe(ref firstMoment, i);
                 v.StoreUnsafe(ref secondMoment, i);
+                p.StoreUnsafe(ref variable, i);
                 a.StoreUnsafe(ref average, i);
             }
 
@@ -1758,9 +1794,9 @@ namespace Adam.Generated
                 // a = a * momentum + (p * complement): moving average, complement = 1 - momentum (S7.2)
                 a = a * momentum + (p * complement);
 
-                Unsafe.Add(ref variable, i) = p;
                 Unsafe.Add(ref firstMoment, i) = m;
                 Unsafe.Add(ref secondMoment, i) = v;
+                Unsafe.Add(ref variable, i) = p;
                 Unsafe.Add(ref average, i) = a;
 
                 i++;
@@ -1843,9 +1879,9 @@ namespace Adam.Generated
                 // a = a * momentum + (p * complement): moving average, complement = 1 - momentum (S7.2)
                 a = ScalarLanes.Flush(ScalarLanes.Product(a, momentum, momentumFloor) + ScalarLanes.Product(p, complement, complementFloor));
 
-                Unsafe.Add(ref variable, i) = p;
                 Unsafe.Add(ref firstMoment, i) = m;
                 Unsafe.Add(ref secondMoment, i) = v;
+                Unsafe.Add(ref variable, i) = p;
                 Unsafe.Add(ref average, i) = a;
             }
 

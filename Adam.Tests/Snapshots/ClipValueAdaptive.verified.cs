@@ -228,10 +228,6 @@ namespace Adam.Generated
                 p2 = p2 - ((m2 * alpha) / (Lanes512.Sqrt(v2) + epsilon));
                 p3 = p3 - ((m3 * alpha) / (Lanes512.SqrtOfOrdinary(v3, scalars.SparesDivider) + epsilon));
 
-                p0.StoreUnsafe(ref variable, i);
-                p1.StoreUnsafe(ref variable, i + 16);
-                p2.StoreUnsafe(ref variable, i + 32);
-                p3.StoreUnsafe(ref variable, i + 48);
                 m0.StoreUnsafe(ref firstMoment, i);
                 m1.StoreUnsafe(ref firstMoment, i + 16);
                 m2.StoreUnsafe(ref firstMoment, i + 32);
@@ -240,12 +236,24 @@ namespace Adam.Generated
                 v1.StoreUnsafe(ref secondMoment, i + 16);
                 v2.StoreUnsafe(ref secondMoment, i + 32);
                 v3.StoreUnsafe(ref secondMoment, i + 48);
+                p0.StoreUnsafe(ref variable, i);
+                p1.StoreUnsafe(ref variable, i + 16);
+                p2.StoreUnsafe(ref variable, i + 32);
+                p3.StoreUnsafe(ref variable, i + 48);
 
                 i += 64;
             }
 
             while (i < length)
             {
+                if (scalars.FetchesAhead)
+                {
+                    Ahead.Fetch(ref variable, i, 1);
+                    Ahead.Fetch(ref gradient, i, 1);
+                    Ahead.Fetch(ref firstMoment, i, 1);
+                    Ahead.Fetch(ref secondMoment, i, 1);
+                }
+
                 // One vector at a time, and behind the last whole one that which was loaded first.
                 Vector512<float> p = lastP;
                 Vector512<float> g = lastG;
@@ -315,9 +323,9 @@ namespace Adam.Generated
                 // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
                 p = p - ((m * alpha) / (Lanes512.Sqrt(v) + epsilon));
 
-                p.StoreUnsafe(ref variable, at);
                 m.StoreUnsafe(ref firstMoment, at);
                 v.StoreUnsafe(ref secondMoment, at);
+                p.StoreUnsafe(ref variable, at);
 
                 i += 16;
             }
@@ -429,10 +437,6 @@ namespace Adam.Generated
                     p3 = Lanes512.Flush(p3 - Lanes512.Quotient(n3, Lanes512.Sqrt(v3) + epsilon));
                 }
 
-                p0.StoreUnsafe(ref variable, i);
-                p1.StoreUnsafe(ref variable, i + 16);
-                p2.StoreUnsafe(ref variable, i + 32);
-                p3.StoreUnsafe(ref variable, i + 48);
                 m0.StoreUnsafe(ref firstMoment, i);
                 m1.StoreUnsafe(ref firstMoment, i + 16);
                 m2.StoreUnsafe(ref firstMoment, i + 32);
@@ -441,6 +445,10 @@ namespace Adam.Generated
                 v1.StoreUnsafe(ref secondMoment, i + 16);
                 v2.StoreUnsafe(ref secondMoment, i + 32);
                 v3.StoreUnsafe(ref secondMoment, i + 48);
+                p0.StoreUnsafe(ref variable, i);
+                p1.StoreUnsafe(ref variable, i + 16);
+                p2.StoreUnsafe(ref variable, i + 32);
+                p3.StoreUnsafe(ref variable, i + 48);
             }
 
             for (; i + 16 <= end; i += 16)
@@ -479,9 +487,9 @@ namespace Adam.Generated
                     p = Lanes512.Flush(p - Lanes512.Quotient(n, Lanes512.Sqrt(v) + epsilon));
                 }
 
-                p.StoreUnsafe(ref variable, i);
                 m.StoreUnsafe(ref firstMoment, i);
                 v.StoreUnsafe(ref secondMoment, i);
+                p.StoreUnsafe(ref variable, i);
             }
 
             return i;
@@ -606,18 +614,26 @@ namespace Adam.Generated
                 p0 = p0 - ((m0 * alpha) / (Lanes256.Sqrt(v0) + epsilon));
                 p1 = p1 - ((m1 * alpha) / (Lanes256.Sqrt(v1) + epsilon));
 
-                p0.StoreUnsafe(ref variable, i);
-                p1.StoreUnsafe(ref variable, i + 8);
                 m0.StoreUnsafe(ref firstMoment, i);
                 m1.StoreUnsafe(ref firstMoment, i + 8);
                 v0.StoreUnsafe(ref secondMoment, i);
                 v1.StoreUnsafe(ref secondMoment, i + 8);
+                p0.StoreUnsafe(ref variable, i);
+                p1.StoreUnsafe(ref variable, i + 8);
 
                 i += 16;
             }
 
             while (i < length)
             {
+                if (scalars.FetchesAhead)
+                {
+                    Ahead.Fetch(ref variable, i, 1);
+                    Ahead.Fetch(ref gradient, i, 1);
+                    Ahead.Fetch(ref firstMoment, i, 1);
+                    Ahead.Fetch(ref secondMoment, i, 1);
+                }
+
                 // One vector at a time, and behind the last whole one that which was loaded first.
                 Vector256<float> p = lastP;
                 Vector256<float> g = lastG;
@@ -687,9 +703,9 @@ namespace Adam.Generated
                 // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
                 p = p - ((m * alpha) / (Lanes256.Sqrt(v) + epsilon));
 
-                p.StoreUnsafe(ref variable, at);
                 m.StoreUnsafe(ref firstMoment, at);
                 v.StoreUnsafe(ref secondMoment, at);
+                p.StoreUnsafe(ref variable, at);
 
                 i += 8;
             }
@@ -781,12 +797,12 @@ namespace Adam.Generated
                     p1 = Lanes256.Flush(p1 - Lanes256.Quotient(n1, Lanes256.Sqrt(v1) + epsilon));
                 }
 
-                p0.StoreUnsafe(ref variable, i);
-                p1.StoreUnsafe(ref variable, i + 8);
                 m0.StoreUnsafe(ref firstMoment, i);
                 m1.StoreUnsafe(ref firstMoment, i + 8);
                 v0.StoreUnsafe(ref secondMoment, i);
                 v1.StoreUnsafe(ref secondMoment, i + 8);
+                p0.StoreUnsafe(ref variable, i);
+                p1.StoreUnsafe(ref variable, i + 8);
             }
 
             for (; i + 8 <= end; i += 8)
@@ -825,9 +841,9 @@ namespace Adam.Generated
                     p = Lanes256.Flush(p - Lanes256.Quotient(n, Lanes256.Sqrt(v) + epsilon));
                 }
 
-                p.StoreUnsafe(ref variable, i);
                 m.StoreUnsafe(ref firstMoment, i);
                 v.StoreUnsafe(ref secondMoment, i);
+                p.StoreUnsafe(ref variable, i);
             }
 
             return i;
@@ -968,10 +984,6 @@ namespace Adam.Generated
                 p2 = p2 - ((m2 * alpha) / (Lanes128.Sqrt(v2) + epsilon));
                 p3 = p3 - ((m3 * alpha) / (Lanes128.Sqrt(v3) + epsilon));
 
-                p0.StoreUnsafe(ref variable, i);
-                p1.StoreUnsafe(ref variable, i + 4);
-                p2.StoreUnsafe(ref variable, i + 8);
-                p3.StoreUnsafe(ref variable, i + 12);
                 m0.StoreUnsafe(ref firstMoment, i);
                 m1.StoreUnsafe(ref firstMoment, i + 4);
                 m2.StoreUnsafe(ref firstMoment, i + 8);
@@ -980,12 +992,24 @@ namespace Adam.Generated
                 v1.StoreUnsafe(ref secondMoment, i + 4);
                 v2.StoreUnsafe(ref secondMoment, i + 8);
                 v3.StoreUnsafe(ref secondMoment, i + 12);
+                p0.StoreUnsafe(ref variable, i);
+                p1.StoreUnsafe(ref variable, i + 4);
+                p2.StoreUnsafe(ref variable, i + 8);
+                p3.StoreUnsafe(ref variable, i + 12);
 
                 i += 16;
             }
 
             while (i < length)
             {
+                if (scalars.FetchesAhead)
+                {
+                    Ahead.Fetch(ref variable, i, 1);
+                    Ahead.Fetch(ref gradient, i, 1);
+                    Ahead.Fetch(ref firstMoment, i, 1);
+                    Ahead.Fetch(ref secondMoment, i, 1);
+                }
+
                 // One vector at a time, and behind the last whole one that which was loaded first.
                 Vector128<float> p = lastP;
                 Vector128<float> g = lastG;
@@ -1055,9 +1079,9 @@ namespace Adam.Generated
                 // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
                 p = p - ((m * alpha) / (Lanes128.Sqrt(v) + epsilon));
 
-                p.StoreUnsafe(ref variable, at);
                 m.StoreUnsafe(ref firstMoment, at);
                 v.StoreUnsafe(ref secondMoment, at);
+                p.StoreUnsafe(ref variable, at);
 
                 i += 4;
             }
@@ -1169,10 +1193,6 @@ namespace Adam.Generated
                     p3 = Lanes128.Flush(p3 - Lanes128.Quotient(n3, Lanes128.Sqrt(v3) + epsilon));
                 }
 
-                p0.StoreUnsafe(ref variable, i);
-                p1.StoreUnsafe(ref variable, i + 4);
-                p2.StoreUnsafe(ref variable, i + 8);
-                p3.StoreUnsafe(ref variable, i + 12);
                 m0.StoreUnsafe(ref firstMoment, i);
                 m1.StoreUnsafe(ref firstMoment, i + 4);
                 m2.StoreUnsafe(ref firstMoment, i + 8);
@@ -1181,6 +1201,10 @@ namespace Adam.Generated
                 v1.StoreUnsafe(ref secondMoment, i + 4);
                 v2.StoreUnsafe(ref secondMoment, i + 8);
                 v3.StoreUnsafe(ref secondMoment, i + 12);
+                p0.StoreUnsafe(ref variable, i);
+                p1.StoreUnsafe(ref variable, i + 4);
+                p2.StoreUnsafe(ref variable, i + 8);
+                p3.StoreUnsafe(ref variable, i + 12);
             }
 
             for (; i + 4 <= end; i += 4)
@@ -1219,9 +1243,9 @@ namespace Adam.Generated
                     p = Lanes128.Flush(p - Lanes128.Quotient(n, Lanes128.Sqrt(v) + epsilon));
                 }
 
-                p.StoreUnsafe(ref variable, i);
                 m.StoreUnsafe(ref firstMoment, i);
                 v.StoreUnsafe(ref secondMoment, i);
+                p.StoreUnsafe(ref variable, i);
             }
 
             return i;
@@ -1346,18 +1370,26 @@ namespace Adam.Generated
                 p0 = p0 - ((m0 * alpha) / (Lanes128.Sqrt(v0) + epsilon));
                 p1 = p1 - ((m1 * alpha) / (Lanes128.Sqrt(v1) + epsilon));
 
-                p0.StoreUnsafe(ref variable, i);
-                p1.StoreUnsafe(ref variable, i + 4);
                 m0.StoreUnsafe(ref firstMoment, i);
                 m1.StoreUnsafe(ref firstMoment, i + 4);
                 v0.StoreUnsafe(ref secondMoment, i);
                 v1.StoreUnsafe(ref secondMoment, i + 4);
+                p0.StoreUnsafe(ref variable, i);
+                p1.StoreUnsafe(ref variable, i + 4);
 
                 i += 8;
             }
 
             while (i < length)
             {
+                if (scalars.FetchesAhead)
+                {
+                    Ahead.Fetch(ref variable, i, 1);
+                    Ahead.Fetch(ref gradient, i, 1);
+                    Ahead.Fetch(ref firstMoment, i, 1);
+                    Ahead.Fetch(ref secondMoment, i, 1);
+                }
+
                 // One vector at a time, and behind the last whole one that which was loaded first.
                 Vector128<float> p = lastP;
                 Vector128<float> g = lastG;
@@ -1427,9 +1459,9 @@ namespace Adam.Generated
                 // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
                 p = p - ((m * alpha) / (Lanes128.Sqrt(v) + epsilon));
 
-                p.StoreUnsafe(ref variable, at);
                 m.StoreUnsafe(ref firstMoment, at);
                 v.StoreUnsafe(ref secondMoment, at);
+                p.StoreUnsafe(ref variable, at);
 
                 i += 4;
             }
@@ -1521,12 +1553,12 @@ namespace Adam.Generated
                     p1 = Lanes128.Flush(p1 - Lanes128.Quotient(n1, Lanes128.Sqrt(v1) + epsilon));
                 }
 
-                p0.StoreUnsafe(ref variable, i);
-                p1.StoreUnsafe(ref variable, i + 4);
                 m0.StoreUnsafe(ref firstMoment, i);
                 m1.StoreUnsafe(ref firstMoment, i + 4);
                 v0.StoreUnsafe(ref secondMoment, i);
                 v1.StoreUnsafe(ref secondMoment, i + 4);
+                p0.StoreUnsafe(ref variable, i);
+                p1.StoreUnsafe(ref variable, i + 4);
             }
 
             for (; i + 4 <= end; i += 4)
@@ -1565,9 +1597,9 @@ namespace Adam.Generated
                     p = Lanes128.Flush(p - Lanes128.Quotient(n, Lanes128.Sqrt(v) + epsilon));
                 }
 
-                p.StoreUnsafe(ref variable, i);
                 m.StoreUnsafe(ref firstMoment, i);
                 v.StoreUnsafe(ref secondMoment, i);
+                p.StoreUnsafe(ref variable, i);
             }
 
             return i;
@@ -1656,9 +1688,9 @@ namespace Adam.Generated
                 // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
                 p = p - ((m * alpha) / (ScalarLanes.Sqrt(v) + epsilon));
 
-                Unsafe.Add(ref variable, i) = p;
                 Unsafe.Add(ref firstMoment, i) = m;
                 Unsafe.Add(ref secondMoment, i) = v;
+                Unsafe.Add(ref variable, i) = p;
 
                 i++;
             }
@@ -1721,9 +1753,9 @@ namespace Adam.Generated
                     p = ScalarLanes.Flush(p - ScalarLanes.Quotient(n, ScalarLanes.Sqrt(v) + epsilon));
                 }
 
-                Unsafe.Add(ref variable, i) = p;
                 Unsafe.Add(ref firstMoment, i) = m;
                 Unsafe.Add(ref secondMoment, i) = v;
+                Unsafe.Add(ref variable, i) = p;
             }
 
             return i;

@@ -239,14 +239,14 @@ namespace Adam.Generated
                 a0 = a0 * momentum + (p0 * complement);
                 a1 = a1 * momentum + (p1 * complement);
 
-                p0.StoreUnsafe(ref variable, i);
-                p1.StoreUnsafe(ref variable, i + 16);
                 m0.StoreUnsafe(ref firstMoment, i);
                 m1.StoreUnsafe(ref firstMoment, i + 16);
                 v0.StoreUnsafe(ref secondMoment, i);
                 v1.StoreUnsafe(ref secondMoment, i + 16);
                 h0.StoreUnsafe(ref largestSecondMoment, i);
                 h1.StoreUnsafe(ref largestSecondMoment, i + 16);
+                p0.StoreUnsafe(ref variable, i);
+                p1.StoreUnsafe(ref variable, i + 16);
                 a0.StoreUnsafe(ref average, i);
                 a1.StoreUnsafe(ref average, i + 16);
 
@@ -255,6 +255,16 @@ namespace Adam.Generated
 
             while (i < length)
             {
+                if (scalars.FetchesAhead)
+                {
+                    Ahead.Fetch(ref variable, i, 1);
+                    Ahead.Fetch(ref gradient, i, 1);
+                    Ahead.Fetch(ref firstMoment, i, 1);
+                    Ahead.Fetch(ref secondMoment, i, 1);
+                    Ahead.Fetch(ref largestSecondMoment, i, 1);
+                    Ahead.Fetch(ref average, i, 1);
+                }
+
                 // One vector at a time, and behind the last whole one that which was loaded first.
                 Vector512<float> p = lastP;
                 Vector512<float> g = lastG;
@@ -332,10 +342,10 @@ namespace Adam.Generated
                 // a = a * momentum + (p * complement): moving average, complement = 1 - momentum (S7.2)
                 a = a * momentum + (p * complement);
 
-                p.StoreUnsafe(ref variable, at);
                 m.StoreUnsafe(ref firstMoment, at);
                 v.StoreUnsafe(ref secondMoment, at);
                 h.StoreUnsafe(ref largestSecondMoment, at);
+                p.StoreUnsafe(ref variable, at);
                 a.StoreUnsafe(ref average, at);
 
                 i += 16;
@@ -458,14 +468,14 @@ namespace Adam.Generated
                 a0 = Lanes512.Flush(Lanes512.Product(a0, momentum, momentumFloor) + Lanes512.Product(p0, complement, complementFloor));
                 a1 = Lanes512.Flush(Lanes512.Product(a1, momentum, momentumFloor) + Lanes512.Product(p1, complement, complementFloor));
 
-                p0.StoreUnsafe(ref variable, i);
-                p1.StoreUnsafe(ref variable, i + 16);
                 m0.StoreUnsafe(ref firstMoment, i);
                 m1.StoreUnsafe(ref firstMoment, i + 16);
                 v0.StoreUnsafe(ref secondMoment, i);
                 v1.StoreUnsafe(ref secondMoment, i + 16);
                 h0.StoreUnsafe(ref largestSecondMoment, i);
                 h1.StoreUnsafe(ref largestSecondMoment, i + 16);
+                p0.StoreUnsafe(ref variable, i);
+                p1.StoreUnsafe(ref variable, i + 16);
                 a0.StoreUnsafe(ref average, i);
                 a1.StoreUnsafe(ref average, i + 16);
             }
@@ -518,10 +528,10 @@ namespace Adam.Generated
                 // a = a * momentum + (p * complement): moving average, complement = 1 - momentum (S7.2)
                 a = Lanes512.Flush(Lanes512.Product(a, momentum, momentumFloor) + Lanes512.Product(p, complement, complementFloor));
 
-                p.StoreUnsafe(ref variable, i);
                 m.StoreUnsafe(ref firstMoment, i);
                 v.StoreUnsafe(ref secondMoment, i);
                 h.StoreUnsafe(ref largestSecondMoment, i);
+                p.StoreUnsafe(ref variable, i);
                 a.StoreUnsafe(ref average, i);
             }
 
@@ -668,14 +678,14 @@ namespace Adam.Generated
                 a0 = a0 * momentum + (p0 * complement);
                 a1 = a1 * momentum + (p1 * complement);
 
-                p0.StoreUnsafe(ref variable, i);
-                p1.StoreUnsafe(ref variable, i + 8);
                 m0.StoreUnsafe(ref firstMoment, i);
                 m1.StoreUnsafe(ref firstMoment, i + 8);
                 v0.StoreUnsafe(ref secondMoment, i);
                 v1.StoreUnsafe(ref secondMoment, i + 8);
                 h0.StoreUnsafe(ref largestSecondMoment, i);
                 h1.StoreUnsafe(ref largestSecondMoment, i + 8);
+                p0.StoreUnsafe(ref variable, i);
+                p1.StoreUnsafe(ref variable, i + 8);
                 a0.StoreUnsafe(ref average, i);
                 a1.StoreUnsafe(ref average, i + 8);
 
@@ -684,6 +694,16 @@ namespace Adam.Generated
 
             while (i < length)
             {
+                if (scalars.FetchesAhead)
+                {
+                    Ahead.Fetch(ref variable, i, 1);
+                    Ahead.Fetch(ref gradient, i, 1);
+                    Ahead.Fetch(ref firstMoment, i, 1);
+                    Ahead.Fetch(ref secondMoment, i, 1);
+                    Ahead.Fetch(ref largestSecondMoment, i, 1);
+                    Ahead.Fetch(ref average, i, 1);
+                }
+
                 // One vector at a time, and behind the last whole one that which was loaded first.
                 Vector256<float> p = lastP;
                 Vector256<float> g = lastG;
@@ -761,10 +781,10 @@ namespace Adam.Generated
                 // a = a * momentum + (p * complement): moving average, complement = 1 - momentum (S7.2)
                 a = a * momentum + (p * complement);
 
-                p.StoreUnsafe(ref variable, at);
                 m.StoreUnsafe(ref firstMoment, at);
                 v.StoreUnsafe(ref secondMoment, at);
                 h.StoreUnsafe(ref largestSecondMoment, at);
+                p.StoreUnsafe(ref variable, at);
                 a.StoreUnsafe(ref average, at);
 
                 i += 8;
@@ -887,14 +907,14 @@ namespace Adam.Generated
                 a0 = Lanes256.Flush(Lanes256.Product(a0, momentum, momentumFloor) + Lanes256.Product(p0, complement, complementFloor));
                 a1 = Lanes256.Flush(Lanes256.Product(a1, momentum, momentumFloor) + Lanes256.Product(p1, complement, complementFloor));
 
-                p0.StoreUnsafe(ref variable, i);
-                p1.StoreUnsafe(ref variable, i + 8);
                 m0.StoreUnsafe(ref firstMoment, i);
                 m1.StoreUnsafe(ref firstMoment, i + 8);
                 v0.StoreUnsafe(ref secondMoment, i);
                 v1.StoreUnsafe(ref secondMoment, i + 8);
                 h0.StoreUnsafe(ref largestSecondMoment, i);
                 h1.StoreUnsafe(ref largestSecondMoment, i + 8);
+                p0.StoreUnsafe(ref variable, i);
+                p1.StoreUnsafe(ref variable, i + 8);
                 a0.StoreUnsafe(ref average, i);
                 a1.StoreUnsafe(ref average, i + 8);
             }
@@ -947,10 +967,10 @@ namespace Adam.Generated
                 // a = a * momentum + (p * complement): moving average, complement = 1 - momentum (S7.2)
                 a = Lanes256.Flush(Lanes256.Product(a, momentum, momentumFloor) + Lanes256.Product(p, complement, complementFloor));
 
-                p.StoreUnsafe(ref variable, i);
                 m.StoreUnsafe(ref firstMoment, i);
                 v.StoreUnsafe(ref secondMoment, i);
                 h.StoreUnsafe(ref largestSecondMoment, i);
+                p.StoreUnsafe(ref variable, i);
                 a.StoreUnsafe(ref average, i);
             }
 
@@ -1097,14 +1117,14 @@ namespace Adam.Generated
                 a0 = a0 * momentum + (p0 * complement);
                 a1 = a1 * momentum + (p1 * complement);
 
-                p0.StoreUnsafe(ref variable, i);
-                p1.StoreUnsafe(ref variable, i + 4);
                 m0.StoreUnsafe(ref firstMoment, i);
                 m1.StoreUnsafe(ref firstMoment, i + 4);
                 v0.StoreUnsafe(ref secondMoment, i);
                 v1.StoreUnsafe(ref secondMoment, i + 4);
                 h0.StoreUnsafe(ref largestSecondMoment, i);
                 h1.StoreUnsafe(ref largestSecondMoment, i + 4);
+                p0.StoreUnsafe(ref variable, i);
+                p1.StoreUnsafe(ref variable, i + 4);
                 a0.StoreUnsafe(ref average, i);
                 a1.StoreUnsafe(ref average, i + 4);
 
@@ -1113,6 +1133,16 @@ namespace Adam.Generated
 
             while (i < length)
             {
+                if (scalars.FetchesAhead)
+                {
+                    Ahead.Fetch(ref variable, i, 1);
+                    Ahead.Fetch(ref gradient, i, 1);
+                    Ahead.Fetch(ref firstMoment, i, 1);
+                    Ahead.Fetch(ref secondMoment, i, 1);
+                    Ahead.Fetch(ref largestSecondMoment, i, 1);
+                    Ahead.Fetch(ref average, i, 1);
+                }
+
                 // One vector at a time, and behind the last whole one that which was loaded first.
                 Vector128<float> p = lastP;
                 Vector128<float> g = lastG;
@@ -1190,10 +1220,10 @@ namespace Adam.Generated
                 // a = a * momentum + (p * complement): moving average, complement = 1 - momentum (S7.2)
                 a = a * momentum + (p * complement);
 
-                p.StoreUnsafe(ref variable, at);
                 m.StoreUnsafe(ref firstMoment, at);
                 v.StoreUnsafe(ref secondMoment, at);
                 h.StoreUnsafe(ref largestSecondMoment, at);
+                p.StoreUnsafe(ref variable, at);
                 a.StoreUnsafe(ref average, at);
 
                 i += 4;
@@ -1316,14 +1346,14 @@ namespace Adam.Generated
                 a0 = Lanes128.Flush(Lanes128.Product(a0, momentum, momentumFloor) + Lanes128.Product(p0, complement, complementFloor));
                 a1 = Lanes128.Flush(Lanes128.Product(a1, momentum, momentumFloor) + Lanes128.Product(p1, complement, complementFloor));
 
-                p0.StoreUnsafe(ref variable, i);
-                p1.StoreUnsafe(ref variable, i + 4);
                 m0.StoreUnsafe(ref firstMoment, i);
                 m1.StoreUnsafe(ref firstMoment, i + 4);
                 v0.StoreUnsafe(ref secondMoment, i);
                 v1.StoreUnsafe(ref secondMoment, i + 4);
                 h0.StoreUnsafe(ref largestSecondMoment, i);
                 h1.StoreUnsafe(ref largestSecondMoment, i + 4);
+                p0.StoreUnsafe(ref variable, i);
+                p1.StoreUnsafe(ref variable, i + 4);
                 a0.StoreUnsafe(ref average, i);
                 a1.StoreUnsafe(ref average, i + 4);
             }
@@ -1376,10 +1406,10 @@ namespace Adam.Generated
                 // a = a * momentum + (p * complement): moving average, complement = 1 - momentum (S7.2)
                 a = Lanes128.Flush(Lanes128.Product(a, momentum, momentumFloor) + Lanes128.Product(p, complement, complementFloor));
 
-                p.StoreUnsafe(ref variable, i);
                 m.StoreUnsafe(ref firstMoment, i);
                 v.StoreUnsafe(ref secondMoment, i);
                 h.StoreUnsafe(ref largestSecondMoment, i);
+                p.StoreUnsafe(ref variable, i);
                 a.StoreUnsafe(ref average, i);
             }
 
@@ -1526,14 +1556,14 @@ namespace Adam.Generated
                 a0 = a0 * momentum + (p0 * complement);
                 a1 = a1 * momentum + (p1 * complement);
 
-                p0.StoreUnsafe(ref variable, i);
-                p1.StoreUnsafe(ref variable, i + 4);
                 m0.StoreUnsafe(ref firstMoment, i);
                 m1.StoreUnsafe(ref firstMoment, i + 4);
                 v0.StoreUnsafe(ref secondMoment, i);
                 v1.StoreUnsafe(ref secondMoment, i + 4);
                 h0.StoreUnsafe(ref largestSecondMoment, i);
                 h1.StoreUnsafe(ref largestSecondMoment, i + 4);
+                p0.StoreUnsafe(ref variable, i);
+                p1.StoreUnsafe(ref variable, i + 4);
                 a0.StoreUnsafe(ref average, i);
                 a1.StoreUnsafe(ref average, i + 4);
 
@@ -1542,6 +1572,16 @@ namespace Adam.Generated
 
             while (i < length)
             {
+                if (scalars.FetchesAhead)
+                {
+                    Ahead.Fetch(ref variable, i, 1);
+                    Ahead.Fetch(ref gradient, i, 1);
+                    Ahead.Fetch(ref firstMoment, i, 1);
+                    Ahead.Fetch(ref secondMoment, i, 1);
+                    Ahead.Fetch(ref largestSecondMoment, i, 1);
+                    Ahead.Fetch(ref average, i, 1);
+                }
+
                 // One vector at a time, and behind the last whole one that which was loaded first.
                 Vector128<float> p = lastP;
                 Vector128<float> g = lastG;
@@ -1619,10 +1659,10 @@ namespace Adam.Generated
                 // a = a * momentum + (p * complement): moving average, complement = 1 - momentum (S7.2)
                 a = a * momentum + (p * complement);
 
-                p.StoreUnsafe(ref variable, at);
                 m.StoreUnsafe(ref firstMoment, at);
                 v.StoreUnsafe(ref secondMoment, at);
                 h.StoreUnsafe(ref largestSecondMoment, at);
+                p.StoreUnsafe(ref variable, at);
                 a.StoreUnsafe(ref average, at);
 
                 i += 4;
@@ -1745,14 +1785,14 @@ namespace Adam.Generated
                 a0 = Lanes128.Flush(Lanes128.Product(a0, momentum, momentumFloor) + Lanes128.Product(p0, complement, complementFloor));
                 a1 = Lanes128.Flush(Lanes128.Product(a1, momentum, momentumFloor) + Lanes128.Product(p1, complement, complementFloor));
 
-                p0.StoreUnsafe(ref variable, i);
-                p1.StoreUnsafe(ref variable, i + 4);
                 m0.StoreUnsafe(ref firstMoment, i);
                 m1.StoreUnsafe(ref firstMoment, i + 4);
                 v0.StoreUnsafe(ref secondMoment, i);
                 v1.StoreUnsafe(ref secondMoment, i + 4);
                 h0.StoreUnsafe(ref largestSecondMoment, i);
                 h1.StoreUnsafe(ref largestSecondMoment, i + 4);
+                p0.StoreUnsafe(ref variable, i);
+                p1.StoreUnsafe(ref variable, i + 4);
                 a0.StoreUnsafe(ref average, i);
                 a1.StoreUnsafe(ref average, i + 4);
             }
@@ -1805,10 +1845,10 @@ namespace Adam.Generated
                 // a = a * momentum + (p * complement): moving average, complement = 1 - momentum (S7.2)
                 a = Lanes128.Flush(Lanes128.Product(a, momentum, momentumFloor) + Lanes128.Product(p, complement, complementFloor));
 
-                p.StoreUnsafe(ref variable, i);
                 m.StoreUnsafe(ref firstMoment, i);
                 v.StoreUnsafe(ref secondMoment, i);
                 h.StoreUnsafe(ref largestSecondMoment, i);
+                p.StoreUnsafe(ref variable, i);
                 a.StoreUnsafe(ref average, i);
             }
 
@@ -1910,10 +1950,10 @@ namespace Adam.Generated
                 // a = a * momentum + (p * complement): moving average, complement = 1 - momentum (S7.2)
                 a = a * momentum + (p * complement);
 
-                Unsafe.Add(ref variable, i) = p;
                 Unsafe.Add(ref firstMoment, i) = m;
                 Unsafe.Add(ref secondMoment, i) = v;
                 Unsafe.Add(ref largestSecondMoment, i) = h;
+                Unsafe.Add(ref variable, i) = p;
                 Unsafe.Add(ref average, i) = a;
 
                 i++;
@@ -2000,10 +2040,10 @@ namespace Adam.Generated
                 // a = a * momentum + (p * complement): moving average, complement = 1 - momentum (S7.2)
                 a = ScalarLanes.Flush(ScalarLanes.Product(a, momentum, momentumFloor) + ScalarLanes.Product(p, complement, complementFloor));
 
-                Unsafe.Add(ref variable, i) = p;
                 Unsafe.Add(ref firstMoment, i) = m;
                 Unsafe.Add(ref secondMoment, i) = v;
                 Unsafe.Add(ref largestSecondMoment, i) = h;
+                Unsafe.Add(ref variable, i) = p;
                 Unsafe.Add(ref average, i) = a;
             }
 

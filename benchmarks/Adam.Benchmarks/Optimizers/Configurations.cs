@@ -1,10 +1,25 @@
-using Adam.Benchmarks.Kernels;
+using Adam.Lanes;
+using Adam.Steps;
+using StepNumbers = Adam.Benchmarks.Kernels.StepNumbers;
 
 namespace Adam.Benchmarks.Optimizers;
 
 /// <summary>The plain step: 28 bytes an element.</summary>
 [AdamConfig]
-internal sealed partial class PlainAdam;
+internal sealed partial class PlainAdam
+{
+    /// <summary>The emitted loop, which only this class can call.</summary>
+    internal void RunLoop(in UpdateStreams streams, in StepScalars scalars) => Update(in streams, in scalars);
+
+    /// <summary>The numbers of a step, as a step call works them out.</summary>
+    internal StepScalars ScalarsOf(long t)
+    {
+        var calculator = new ScalarCalculator(Stages.Of(Configuration));
+        calculator.Use(new Steps.StepNumbers(
+            (float)StepNumbers.LearningRate, StepNumbers.Beta1, StepNumbers.Beta2, StepNumbers.DefaultEpsilon, 0, null, null, null, 0));
+        return calculator.Calculate(t, 0);
+    }
+}
 
 /// <summary>36 bytes an element.</summary>
 [AdamConfig(Amsgrad = true)]

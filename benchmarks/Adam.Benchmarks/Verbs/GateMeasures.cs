@@ -15,6 +15,13 @@ internal sealed class GateMeasures(Settings settings)
     /// <summary>Elements that no cache holds; fewer where nobody will keep the numbers.</summary>
     internal long MemorySize => settings.Quick ? 4 << 20 : SizeSets.Memory;
 
+    /// <summary>How many times as long as the emitted loop alone, on the same arrays, the baseline takes.</summary>
+    internal double BaselineAgainstLoop(InstructionSet set, Kernel baseline, long size)
+    {
+        using var data = new StepData(size, PageOffsets.Apart, allStages: false);
+        return Ratio(new KernelCompetitor(Other, baseline, data.Arrays), new LoopCompetitor(data.Arrays, set));
+    }
+
     /// <summary>How many times as long as the optimizer with this instruction set the baseline takes.</summary>
     internal double BaselineAgainstAdam(InstructionSet set, Kernel baseline, long size)
     {
@@ -71,10 +78,10 @@ internal sealed class GateMeasures(Settings settings)
         return most;
     }
 
-    private double Ratio(Competitor other, AdamCompetitor adam)
+    private double Ratio(Competitor other, Competitor adam)
     {
         List<Competitor> competitors = [other, adam];
-        double ratio = settings.Sampler.Measure(competitors).Ratio(Other, AdamCompetitor.Adam);
+        double ratio = settings.Sampler.Measure(competitors).Ratio(Other, adam.Name);
         competitors.ForEach(competitor => competitor.Dispose());
         return ratio;
     }
