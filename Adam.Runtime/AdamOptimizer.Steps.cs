@@ -158,7 +158,7 @@ public abstract partial class AdamOptimizer
         scalars.FetchesAhead = state.Length(position) < ShortWalk ? _fetchesShortWalks : _fetchesLongWalks;
         if (clipsNorms)
         {
-            scalars.Divisor = ScalarCalculator.Divisor(state.Norms[position], scalars.Limit);
+            ScalarCalculator.SetDivisor(ref scalars, state.Norms[position]);
             FastPath.SetZeros(ref scalars, in _stages);
         }
     }

@@ -13,10 +13,10 @@ namespace Adam.Generator.Emission;
 /// <param name="Lanes">Elements of a vector.</param>
 /// <param name="Helper">The class with its further operations.</param>
 /// <param name="Group">Vectors of a group: as many as hide the latency of the division without spilling.</param>
-/// <param name="HasSqrtBesideDivider">Whether a root can be computed without the divider.</param>
+/// <param name="WorksBesideDivider">Whether roots and quotients can be computed without the divider.</param>
 /// <param name="Narrower">Who takes what is shorter than one vector.</param>
 internal sealed record Isa(
-    string Name, string Title, string Condition, string Vector, int Lanes, string Helper, int Group, bool HasSqrtBesideDivider, Isa? Narrower)
+    string Name, string Title, string Condition, string Vector, int Lanes, string Helper, int Group, bool WorksBesideDivider, Isa? Narrower)
 {
     public static readonly Isa Scalar =
         new("Scalar", "one element at a time", "", "", 1, "ScalarLanes", 1, false, null);
@@ -64,9 +64,14 @@ internal sealed record Isa(
     /// The root of a number that is zero or at least 2^-102. With 512 bits there is a way past a slow divider, which every second
     /// member of a group takes: divider and multiply-adds then have about equally much to do.
     /// </summary>
-    public string OrdinarySqrt(string operand, int member) => HasSqrtBesideDivider && member % 2 == 1
+    public string OrdinarySqrt(string operand, int member) => WorksBesideDivider && member % 2 == 1
         ? $"{Helper}.SqrtOfOrdinary({operand}, scalars.SparesDivider)"
         : $"{Helper}.Sqrt({operand})";
+
+    /// <summary>A quotient by a number of the step, which with 512 bits four products replace.</summary>
+    public string QuotientBy(string operand, string number) => WorksBesideDivider
+        ? $"{Helper}.QuotientByNumber({operand}, {number}, {number}Reciprocal, {number}ReciprocalRest, scalars.SparesDivision)"
+        : $"({operand}) / {number}";
 
     /// <summary>Refers to a local vector as to its first element.</summary>
     public string FirstElement(string vector) => $"ref Unsafe.As<{VectorType}, float>(ref {vector})";

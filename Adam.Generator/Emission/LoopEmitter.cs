@@ -75,6 +75,18 @@ internal abstract class LoopEmitter(SourceWriter writer, UpdatePlan plan, Isa is
         }
     }
 
+    /// <summary>What replaces a division by a number of the step.</summary>
+    protected void EmitReciprocals()
+    {
+        foreach (string divisor in isa.WorksBesideDivider ? _scalars.Divisors : [])
+        {
+            foreach (string number in (string[])[$"{divisor}Reciprocal", $"{divisor}ReciprocalRest"])
+            {
+                writer.Line($"{isa.VectorType} {number} = {isa.Broadcast(Property(number))};");
+            }
+        }
+    }
+
     private static string Property(string number) => number == "negativeLimit"
         ? "-scalars.Limit"
         : "scalars." + char.ToUpperInvariant(number[0]) + number.Substring(1);

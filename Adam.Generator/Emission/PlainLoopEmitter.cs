@@ -28,6 +28,7 @@ internal sealed class PlainLoopEmitter(SourceWriter writer, UpdatePlan plan, Isa
             EmitLast();
             EmitInexact();
             EmitBroadcasts(withFloors: false);
+            EmitReciprocals();
             Writer.Line("nuint i = 0;");
             if (Isa.Group > 1)
             {
@@ -177,7 +178,7 @@ internal sealed class PlainLoopEmitter(SourceWriter writer, UpdatePlan plan, Isa
         {
             Writer.Line();
             EmitComment(stage);
-            if (members > 1 && Isa.HasSqrtBesideDivider && stage.Value is Difference { Right: Quotient { Right: RootPlus } })
+            if (members > 1 && Isa.WorksBesideDivider && stage.Value is Difference { Right: Quotient { Right: RootPlus } })
             {
                 Writer.Line("// Every second root is taken beside the divider where that is slow: it and the multiply-adds then have equally much to do.");
             }

@@ -60,10 +60,16 @@ internal abstract class Spelling
     /// <summary>Plain arithmetic on the vectors of one member of a group, named by a suffix and counted from 0.</summary>
     internal sealed class Plain(Isa isa, string suffix, int member) : Spelling
     {
-        /// <summary>Second moments in the plain loop are zero or never tiny, which leaves an instruction set another way to their roots.</summary>
-        public override string Print(Expression expression) => expression is RootPlus root
-            ? $"{isa.OrdinarySqrt(Print(root.Operand), member)} + {root.Addend.Name}"
-            : base.Print(expression);
+        /// <summary>
+        /// Second moments in the plain loop are zero or never tiny, and so is what is divided by a number of the step: an instruction set
+        /// may have other ways to their roots and quotients.
+        /// </summary>
+        public override string Print(Expression expression) => expression switch
+        {
+            RootPlus root => $"{isa.OrdinarySqrt(Print(root.Operand), member)} + {root.Addend.Name}",
+            Quotient { Right: Scalar divisor } quotient => isa.QuotientBy(Print(quotient.Left), divisor.Name),
+            _ => base.Print(expression),
+        };
 
         protected override string Element(Lane lane) => lane.Name + suffix;
 

@@ -20,6 +20,9 @@ internal sealed class UsedScalars
 
     public List<string> Masks { get; } = [];
 
+    /// <summary>Those of the numbers that divide.</summary>
+    public List<string> Divisors { get; } = [];
+
     public static UsedScalars In(UpdatePlan plan)
     {
         var used = new UsedScalars();
@@ -46,6 +49,11 @@ internal sealed class UsedScalars
                 break;
             case Quotient quotient:
                 Visit(quotient.Left, quotient.Right);
+                if (quotient.Right is Scalar divisor)
+                {
+                    Divisors.Add(divisor.Name);
+                }
+
                 break;
             case Maximum maximum:
                 Visit(maximum.Left, maximum.Right);

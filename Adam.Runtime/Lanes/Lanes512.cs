@@ -50,6 +50,30 @@ public static class Lanes512
         return Avx512F.Fixup(s, x, Vector512.Create(0x03130122), 0);
     }
 
+    /// <summary>
+    /// x / divisor, correctly rounded: by the divider; or, where that is slow and the numbers allow it (docs/numerics.md), by products with the
+    /// divisor's reciprocal in two parts and one exact correction. A zero x may change its sign then.
+    /// </summary>
+    /// <param name="x">The numerators.</param>
+    /// <param name="divisor">The divisor.</param>
+    /// <param name="reciprocal">1 / divisor, rounded.</param>
+    /// <param name="rest">What that rounding left.</param>
+    /// <param name="sparesDivision">Whether to take the products.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> QuotientByNumber(
+        Vector512<float> x, Vector512<float> divisor, Vector512<float> reciprocal, Vector512<float> rest, bool sparesDivision)
+    {
+        if (!sparesDivision)
+        {
+            return x / divisor;
+        }
+
+        // q is off by little more than half a unit; what x - q * divisor is, exactly, times the reciprocal, puts that right (Markstein 1990).
+        Vector512<float> q = Avx512F.FusedMultiplyAdd(x, reciprocal, x * rest);
+        Vector512<float> error = Avx512F.FusedMultiplyAddNegated(q, divisor, x);
+        return Avx512F.FusedMultiplyAdd(error, reciprocal, q);
+    }
+
     /// <inheritdoc cref="ScalarLanes.Maximum"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Maximum(Vector512<float> x, Vector512<float> y)

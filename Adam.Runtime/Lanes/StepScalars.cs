@@ -83,6 +83,15 @@ public struct StepScalars
     /// <summary>max(norm of this variable's gradient, limit), the divisor of clipnorm.</summary>
     public float Divisor { get; internal set; }
 
+    /// <summary>1 / <see cref="Divisor"/>, rounded.</summary>
+    public float DivisorReciprocal { get; internal set; }
+
+    /// <summary>What the rounding of <see cref="DivisorReciprocal"/> left, rounded.</summary>
+    public float DivisorReciprocalRest { get; internal set; }
+
+    /// <summary>Whether products with the reciprocal replace the division by <see cref="Divisor"/>. The bits are the same.</summary>
+    public bool SparesDivision { get; internal set; }
+
     /// <summary>The scale of clipping by global norm.</summary>
     public float Scale { get; internal set; }
 

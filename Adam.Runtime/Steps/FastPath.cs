@@ -25,6 +25,9 @@ internal static class FastPath
     private const float LargestRate = 1 << 30;
     private const float LeastLimit = TwoToMinus20;
     private const float LargestScale = 2;
+    private const float LeastProductDivisor = 1f / (1 << 12);
+    private const float LargestProductDivisor = 8f * (1UL << 63);
+    private const float LargestProductLimit = 1UL << 60;
     private const float LeastMomentum = LeastAlpha;
     private const float LeastComplement = LeastAlpha * 2;
 
@@ -65,6 +68,13 @@ internal static class FastPath
             && (!stages.UseEma || IsZeroOrIn(scalars.Momentum, LeastZeroMomentum, 1f));
         scalars.LeastGradient = ScalarLanes.Nonzero(scalars.ZerosAreExact ? (float)atInput : float.NaN);
     }
+
+    /// <summary>
+    /// Whether (g * limit) / divisor, for the gradients that the divisor is made of, may be computed by products: then nothing overflows, and what is too
+    /// small for an exact correction is absorbed by the first moment.
+    /// </summary>
+    public static bool MayDivideByProducts(float divisor, float limit) =>
+        divisor is >= LeastProductDivisor and <= LargestProductDivisor && limit <= LargestProductLimit;
 
     /// <summary>A zero factor moves nothing, so it demands nothing. C1 is zero only where alpha is not finite, which is never exact.</summary>
     private static double Over(double least, double factor) => factor == 0 ? least : least / factor;

@@ -96,6 +96,7 @@ internal sealed class ScalarCalculator(Stages stages)
         if (_stages.ClipNorm)
         {
             scalars.Divisor = 1;
+            scalars.SparesDivision = false;
         }
 
         if (_stages.GlobalClipNorm)
@@ -114,8 +115,16 @@ internal sealed class ScalarCalculator(Stages stages)
     /// <summary>A limit whose norm has to be taken: off and infinite ones need none (D4, D19).</summary>
     public static double? FiniteLimit(double? limit) => limit is double value && !float.IsInfinity((float)value) ? value : null;
 
-    /// <summary>S13.1: max(norm, limit), NaN where the norm is.</summary>
-    public static float Divisor(float norm, float limit) => ScalarLanes.Maximum(norm, limit);
+    /// <summary>S13.1: the divisor max(norm, limit) of a variable, NaN where the norm is, and what may replace the division by it.</summary>
+    public static void SetDivisor(ref StepScalars scalars, float norm)
+    {
+        float divisor = ScalarLanes.Maximum(norm, scalars.Limit);
+        double reciprocal = 1 / (double)divisor;
+        scalars.Divisor = divisor;
+        scalars.DivisorReciprocal = (float)reciprocal;
+        scalars.DivisorReciprocalRest = (float)(reciprocal - scalars.DivisorReciprocal);
+        scalars.SparesDivision = scalars.SparesDivider && FastPath.MayDivideByProducts(divisor, scalars.Limit);
+    }
 
     /// <summary>S13.2: k + (n - n) with k = limit * min(1/n, 1/limit); NaN where the norm is not finite.</summary>
     private static float GlobalScale(float limit, float norm)

@@ -150,6 +150,8 @@ namespace Adam.Generated
             Vector512<float> momentum = Vector512.Create(scalars.Momentum);
             Vector512<float> complement = Vector512.Create(scalars.Complement);
             Vector512<int> decayMask = Vector512.Create(scalars.DecayMask);
+            Vector512<float> divisorReciprocal = Vector512.Create(scalars.DivisorReciprocal);
+            Vector512<float> divisorReciprocalRest = Vector512.Create(scalars.DivisorReciprocalRest);
             nuint i = 0;
             while (i + 32 <= length)
             {
@@ -203,8 +205,8 @@ namespace Adam.Generated
                 }
 
                 // g = (g * limit) / divisor: clip by norm, divisor = max(norm of g, limit) (S13.1)
-                g0 = (g0 * limit) / divisor;
-                g1 = (g1 * limit) / divisor;
+                g0 = Lanes512.QuotientByNumber(g0 * limit, divisor, divisorReciprocal, divisorReciprocalRest, scalars.SparesDivision);
+                g1 = Lanes512.QuotientByNumber(g1 * limit, divisor, divisorReciprocal, divisorReciprocalRest, scalars.SparesDivision);
 
                 // p = p - ((p * decay) * rate): decoupled weight decay, where the variable is not excluded (Loshchilov and Hutter 2019; S4.1)
                 p0 = p0 - Lanes512.Masked((p0 * decay) * rate, decayMask);
@@ -302,7 +304,7 @@ namespace Adam.Generated
                 }
 
                 // g = (g * limit) / divisor: clip by norm, divisor = max(norm of g, limit) (S13.1)
-                g = (g * limit) / divisor;
+                g = Lanes512.QuotientByNumber(g * limit, divisor, divisorReciprocal, divisorReciprocalRest, scalars.SparesDivision);
 
                 // p = p - ((p * decay) * rate): decoupled weight decay, where the variable is not excluded (Loshchilov and Hutter 2019; S4.1)
                 p = p - Lanes512.Masked((p * decay) * rate, decayMask);
