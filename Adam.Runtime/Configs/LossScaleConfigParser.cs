@@ -18,7 +18,7 @@ internal static class LossScaleConfigParser
     {
         (_, string className, ConfigReader arguments) = ConfigObject.Read(root, Expected);
 
-        // S9.5: in any case; both names mean the new wrapper where the original reads a new optimizer's.
+        // S9.5: in any case. The exported name is read too: here it can mean no other wrapper.
         if (!className.Equals(LossScaleConfigWriter.ClassOfOriginal, StringComparison.OrdinalIgnoreCase)
             && !className.Equals("LossScaleOptimizer", StringComparison.OrdinalIgnoreCase))
         {

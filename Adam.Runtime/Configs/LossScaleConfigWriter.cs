@@ -27,7 +27,15 @@ internal static class LossScaleConfigWriter
         AdamConfigWriter.Write(json, values.Inner, registry);
         writer.Flag("dynamic", scale.IsDynamic);
         writer.Number("initial_scale", scale.InitialScale);
-        writer.Number("dynamic_growth_steps", scale.IsDynamic ? ConfigNumber.Whole(scale.GrowthSteps) : null);
+        if (scale.IsDynamic)
+        {
+            writer.WholeNumber("dynamic_growth_steps", scale.GrowthSteps);
+        }
+        else
+        {
+            writer.Number("dynamic_growth_steps", (double?)null);
+        }
+
         if (scale.IsDynamic && scale.Floor != LossScaleArguments.StandardFloor)
         {
             // A key of ours (D13), in the manner of D23: every other document equals the original's.

@@ -84,6 +84,17 @@ public sealed class LossScaleConfigTests(ITestOutputHelper output)
         Assert.Equal(96 * 4, trips);
     }
 
+    [Theory]
+    [InlineData(long.MaxValue)]
+    [InlineData(9007199254740993)]
+    [InlineData(-5)]
+    public void AnyCountOfSteps_ComesBackExactly(long steps)
+    {
+        using var first = new LossScaleOptimizer(new Structures.Plain(), dynamicGrowthSteps: steps);
+        using LossScaleOptimizer second = LossScaleOptimizer.FromConfig(first.GetConfig().ToJson(), options => new Structures.Plain(options));
+        Assert.Equal(steps, second.DynamicGrowthSteps);
+    }
+
     [Fact]
     public void AConfigurationWrittenInTraining_StartsAnew()
     {
