@@ -1,5 +1,4 @@
 using System;
-using System.Text.Json;
 
 namespace Adam.Configs;
 
@@ -9,56 +8,31 @@ namespace Adam.Configs;
 /// </summary>
 internal static class AdamConfigParser
 {
-    public static AdamConfigValues Parse(string json, ScheduleRegistry registry)
-    {
-        if (json.Length > ConfigLimits.Length)
-        {
-            throw new ArgumentException($"The configuration has {json.Length} characters; it must have at most {ConfigLimits.Length}.");
-        }
+    public static AdamConfigValues Parse(string json, ScheduleRegistry registry) => ConfigDocument.Read(
+        json, registry, root => ConfigObject.IsRootOf(root) ? OfDocument(root) : Arguments(root));
 
-        using JsonDocument document = Document(json);
-        var root = new ConfigReader(document.RootElement, "", registry);
-        return root.Contains("class_name") || root.Contains("config") ? OfDocument(root) : Arguments(root);
-    }
-
-    private static JsonDocument Document(string json)
+    /// <summary>The whole document or its short form, be it inside of another.</summary>
+    public static AdamConfigValues OfDocument(ConfigReader root)
     {
-        try
-        {
-            return JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = ConfigLimits.Depth });
-        }
-        catch (JsonException e)
-        {
-            throw new ArgumentException(
-                $"The configuration is not JSON of at most {ConfigLimits.Depth} levels, seen at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}; give the text that ToJson or the original wrote.", e);
-        }
-        catch (ArgumentException e)
-        {
-            throw new ArgumentException("The configuration has half a surrogate pair; it must be Unicode text.", e);
-        }
-    }
-
-    private static AdamConfigValues OfDocument(ConfigReader root)
-    {
-        string? module = root.Text("module");
-        _ = root.Text("registered_name");
-        string className = root.Text("class_name") ?? "nothing";
-        ConfigReader arguments = root.Nested("config");
-        root.Finish();
+        (string? module, string className, ConfigReader arguments) = ConfigObject.Read(root, "\"Adam\"");
         if (module is not null && module.Contains("legacy", StringComparison.Ordinal))
         {
-            throw new ArgumentException($"`module` is \"{ConfigText.Shortened(module)}\"; the legacy optimizer is another one (S12.A), save it as keras.optimizers.");
+            throw new ArgumentException($"`{root.Path("module")}` is \"{ConfigText.Shortened(module)}\"; the legacy optimizer is another one (S12.A), save it as keras.optimizers.");
         }
 
         // S9.5: in any case.
         if (!className.Equals("Adam", StringComparison.OrdinalIgnoreCase) && !className.Equals("Custom>Adam", StringComparison.OrdinalIgnoreCase))
         {
-            string hint = className.Equals("AdamW", StringComparison.OrdinalIgnoreCase) ? ", which does the same with `weight_decay`" : "";
-            throw new ArgumentException($"`class_name` is \"{ConfigText.Shortened(className)}\"; it must be \"Adam\"{hint}.");
+            throw new ArgumentException($"`{root.Path("class_name")}` is \"{ConfigText.Shortened(className)}\"; it must be \"Adam\"{Hint(className)}.");
         }
 
         return Arguments(arguments);
     }
+
+    private static string Hint(string className) =>
+        className.Equals("AdamW", StringComparison.OrdinalIgnoreCase) ? ", which does the same with `weight_decay`"
+        : className.StartsWith("LossScaleOptimizer", StringComparison.OrdinalIgnoreCase) ? ", and LossScaleOptimizer.FromConfig reads one behind a loss scale"
+        : "";
 
     private static AdamConfigValues Arguments(ConfigReader reader)
     {

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
 
 namespace Adam.Configs;
@@ -7,23 +5,11 @@ namespace Adam.Configs;
 /// <summary>Writes the document of an optimizer, in the keys and the order of the original (S9.1, S9.3).</summary>
 internal static class AdamConfigWriter
 {
-    public static string Write(AdamConfigValues values, ScheduleRegistry registry)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { MaxDepth = ConfigLimits.Depth }))
-        {
-            json.WriteStartObject();
-            json.WriteString("module", "keras.optimizers");
-            json.WriteString("class_name", "Adam");
-            json.WriteStartObject("config");
-            Write(values, new ConfigWriter(json, "Adam", registry));
-            json.WriteEndObject();
-            json.WriteNull("registered_name");
-            json.WriteEndObject();
-        }
+    public static string Write(AdamConfigValues values, ScheduleRegistry registry) => ConfigDocument.Write(json => Write(json, values, registry));
 
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
+    /// <summary>The document, be it inside of another.</summary>
+    public static void Write(Utf8JsonWriter json, AdamConfigValues values, ScheduleRegistry registry) => ConfigObject.Write(
+        json, "keras.optimizers", "Adam", null, inside => Write(values, new ConfigWriter(inside, "Adam", registry)));
 
     private static void Write(AdamConfigValues values, ConfigWriter writer)
     {

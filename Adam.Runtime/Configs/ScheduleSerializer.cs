@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Adam.Configs;
 
-/// <summary>A schedule as an object of a configuration: module, class_name, config, registered_name (S8.14).</summary>
+/// <summary>A schedule as an object of a configuration (S8.14).</summary>
 internal static class ScheduleSerializer
 {
     private const string ModuleOfOriginal = "keras.optimizers.schedules";
@@ -19,26 +19,19 @@ internal static class ScheduleSerializer
                 $"Schedules are nested until the document is more than {ConfigLimits.Depth} objects deep; nest fewer of them.");
         }
 
-        json.WriteStartObject();
-        json.WriteString("module", entry.IsOfOriginal ? ModuleOfOriginal : null);
-        json.WriteString("class_name", entry.ClassName);
-        json.WriteStartObject("config");
-        entry.Write(schedule, new ConfigWriter(json, entry.ClassName, registry, schedule.IntegerArguments));
-        json.WriteEndObject();
-        json.WriteString("registered_name", entry.IsOfOriginal ? null : entry.ClassName);
-        json.WriteEndObject();
+        ConfigObject.Write(
+            json,
+            entry.IsOfOriginal ? ModuleOfOriginal : null,
+            entry.ClassName,
+            entry.IsOfOriginal ? null : entry.ClassName,
+            inside => entry.Write(schedule, new ConfigWriter(inside, entry.ClassName, registry, schedule.IntegerArguments)));
     }
 
     /// <summary>A schedule is found by its class name; the short form without module and registered name is accepted (S8.14).</summary>
     public static LearningRateSchedule Read(JsonElement json, string path, ScheduleRegistry registry)
     {
         var reader = new ConfigReader(json, path, registry);
-        _ = reader.Text("module");
-        _ = reader.Text("registered_name");
-        string className = reader.Text("class_name")
-            ?? throw new ArgumentException($"`{reader.Path("class_name")}` is missing; it must be the name of a schedule.");
-        ConfigReader arguments = reader.Nested("config");
-        reader.Finish();
+        (_, string className, ConfigReader arguments) = ConfigObject.Read(reader, "the name of a schedule");
         ScheduleEntry entry = registry.EntryFor(className, reader.Path("class_name"));
         try
         {

@@ -19,6 +19,7 @@ namespace Adam;
 /// </remarks>
 public sealed partial class LossScaleOptimizer : IDisposable
 {
+    private readonly LossScaleArguments _arguments;
     private readonly LossScale _scale;
 
     /// <summary>Puts an optimizer behind a loss scale, and takes it over: <see cref="Dispose"/> disposes it too.</summary>
@@ -32,39 +33,21 @@ public sealed partial class LossScaleOptimizer : IDisposable
     /// <exception cref="ArgumentOutOfRangeException">The minimum is not a normal number greater than zero.</exception>
     public LossScaleOptimizer(
         AdamOptimizer inner, bool dynamic = true, double? initialScale = null, long? dynamicGrowthSteps = null, double? minimumScale = null)
+        : this(inner ?? throw new ArgumentNullException(nameof(inner)), new LossScaleArguments(dynamic, initialScale, dynamicGrowthSteps, minimumScale))
     {
-        ArgumentNullException.ThrowIfNull(inner);
+    }
+
+    internal LossScaleOptimizer(AdamOptimizer inner, LossScaleArguments arguments)
+    {
         if (inner.IsBehindScale)
         {
             throw new ArgumentException($"The optimizer '{inner.Name}' is behind a loss scale already; give one that is not, or use that scale.", nameof(inner));
         }
 
-        if (!dynamic && initialScale is null)
-        {
-            throw new ArgumentException("`initialScale` is null and `dynamic` false; give the fixed scale.", nameof(initialScale));
-        }
-
-        if (!dynamic && dynamicGrowthSteps is long steps)
-        {
-            throw new ArgumentException($"`dynamicGrowthSteps` is {steps} and `dynamic` false; leave it out, because a fixed scale does not grow.", nameof(dynamicGrowthSteps));
-        }
-
-        if (!dynamic && minimumScale is double least)
-        {
-            throw new ArgumentException($"`minimumScale` is {Text(least)} and `dynamic` false; leave it out, because a fixed scale does not shrink.", nameof(minimumScale));
-        }
-
-        float floor = (float)(minimumScale ?? 1);
-        if (!float.IsNormal(floor) || floor < 0)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(minimumScale), minimumScale, $"`minimumScale` is {Text(minimumScale!.Value)}; it must be greater than zero and a normal number in binary32.");
-        }
-
         Inner = inner;
         inner.IsBehindScale = true;
-        InitialScale = initialScale ?? 32768;
-        _scale = new LossScale((float)InitialScale, dynamic, dynamicGrowthSteps ?? 2000, floor);
+        _arguments = arguments;
+        _scale = new LossScale((float)arguments.InitialScale, arguments.IsDynamic, arguments.GrowthSteps, arguments.Floor);
     }
 
     /// <summary>The optimizer behind the scale.</summary>
@@ -74,7 +57,7 @@ public sealed partial class LossScaleOptimizer : IDisposable
     public bool IsDynamic => _scale.IsDynamic;
 
     /// <summary>The scale at the start.</summary>
-    public double InitialScale { get; }
+    public double InitialScale => _arguments.InitialScale;
 
     /// <summary>Finite steps in a row until the scale doubles; null where it is fixed.</summary>
     public long? DynamicGrowthSteps => IsDynamic ? _scale.GrowthSteps : null;

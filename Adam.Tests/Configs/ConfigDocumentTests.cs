@@ -7,5 +7,5 @@ namespace Adam.Tests.Configs;
 public sealed class ConfigDocumentTests
 {
     [Fact]
-    public void EveryExample_PrintsTheTextUnderIt() => Assert.Equal(5, DocumentExamples.Check("configurations.md"));
+    public void EveryExample_PrintsTheTextUnderIt() => Assert.Equal(6, DocumentExamples.Check("configurations.md"));
 }

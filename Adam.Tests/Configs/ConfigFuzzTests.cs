@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Linq;
 using System.Text;
 using Adam.Tests.Goldens;
 using Xunit;
@@ -24,12 +25,30 @@ public sealed class ConfigFuzzTests(ITestOutputHelper output)
         """{"class_name":"ConstantSchedule","config":{"learning_rate":1}}""",
         """{"class_name":"LinearWarmup","config":{"warmup_steps":1,"schedule":{"class_name":"ConstantSchedule","config":{"learning_rate":1}}}}""",
         """{"class_name":"PiecewiseConstantDecay","config":{"boundaries":[1],"values":[1,2]}}""",
+        "\"dynamic\":false,", "\"initial_scale\":8,", "\"dynamic_growth_steps\":3,", "\"minimum_scale\":0.5,", "\"inner_optimizer\":",
+        """{"class_name":"Adam","config":{}}""",
     ];
 
     [Fact]
-    public void MutatedDocuments_AreReadOrRefused()
+    public void MutatedDocuments_AreReadOrRefused() => Run(Seeds(), text => AdamConfigDocument.Parse(text).ToJson());
+
+    [Fact]
+    public void MutatedDocumentsOfALossScale_AreReadOrRefused()
     {
-        List<string> seeds = Seeds();
+        // The optimizers' documents inside of the wrapper's, dynamic and fixed, whole and as arguments alone.
+        List<string> seeds = [];
+        foreach (string inner in Seeds().Where(seed => seed.Contains("is_legacy_optimizer", StringComparison.Ordinal)))
+        {
+            seeds.Add($$"""{"inner_optimizer":{{inner}},"dynamic":false,"initial_scale":8.0,"dynamic_growth_steps":null}""");
+            seeds.Add(LossScaleConfigDocument.Parse($$"""{"inner_optimizer":{{inner}},"initial_scale":4.0,"minimum_scale":0.5}""").ToJson());
+        }
+
+        Assert.NotEmpty(seeds);
+        Run(seeds, text => LossScaleConfigDocument.Parse(text).ToJson());
+    }
+
+    private void Run(List<string> seeds, Func<string, string> readAndWrite)
+    {
         var random = new Random(20240117);
         int read = 0;
         int refused = 0;
@@ -40,7 +59,7 @@ public sealed class ConfigFuzzTests(ITestOutputHelper output)
         {
             string text = Mutate(seeds[random.Next(seeds.Count)], random);
             Stopwatch one = Stopwatch.StartNew();
-            if (Accepts(text))
+            if (Accepts(text, readAndWrite))
             {
                 read++;
             }
@@ -75,12 +94,12 @@ public sealed class ConfigFuzzTests(ITestOutputHelper output)
         return seeds;
     }
 
-    private static bool Accepts(string text)
+    private static bool Accepts(string text, Func<string, string> readAndWrite)
     {
         try
         {
-            string json = AdamConfigDocument.Parse(text).ToJson();
-            Assert.Equal(json, AdamConfigDocument.Parse(json).ToJson());
+            string json = readAndWrite(text);
+            Assert.Equal(json, readAndWrite(json));
             return true;
         }
         catch (ArgumentException e)

@@ -30,8 +30,10 @@ public sealed class RoundTripTests(ITestOutputHelper output)
     ];
 
     [Fact]
-    public void EveryStructure_SurvivesAsItIs()
+    public void EveryStructureWithEveryRate_SurvivesAsItIs()
     {
+        int trips = 0;
+        LearningRateSchedule?[] rates = [null, .. Examples];
         foreach (StructureKey key in StructureCatalog.Keys)
         {
             var config = new ReferenceConfig
@@ -51,12 +53,16 @@ public sealed class RoundTripTests(ITestOutputHelper output)
                 EmaMomentum = key.Ema ? 0.6 : 0.99,
                 EmaOverwriteFrequency = key.Overwrite ? 4 : null,
             };
-            using AdamOptimizer first = StructureCatalog.Create(config, InstructionSets.Best);
-            AssertSurvives(key, first);
+            foreach (LearningRateSchedule? schedule in rates)
+            {
+                using AdamOptimizer first = StructureCatalog.Create(config with { Schedule = schedule }, InstructionSets.Best);
+                AssertSurvives(key, first);
+                trips++;
+            }
         }
 
-        output.WriteLine($"{StructureCatalog.Keys.Count} structures.");
-        Assert.NotEmpty(StructureCatalog.Keys);
+        output.WriteLine($"{trips} round trips of {Steps} steps equal in bits: {StructureCatalog.Keys.Count} structures, a number and {Examples.Length} schedules.");
+        Assert.Equal(96 * 11, trips);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using Digits;
 using Spectre.Console;
@@ -5,6 +6,7 @@ using Xunit;
 
 namespace Adam.Tests.Samples;
 
+[Collection("Digits")]
 public sealed class DigitsReportTests
 {
     [Fact]
@@ -21,6 +23,7 @@ public sealed class DigitsReportTests
         string[] lines = written.Split('\n');
         Assert.DoesNotContain(written, character => char.IsControl(character) && character != '\n');
         Assert.StartsWith("epoch", lines[0]);
+        Assert.EndsWith("learning rate   gradient norm   clipped", lines[0]);
         Assert.StartsWith("    1 ", lines[1]);
         Assert.StartsWith("    2 ", lines[2]);
         Assert.StartsWith("+--", lines[3]);
@@ -31,6 +34,13 @@ public sealed class DigitsReportTests
         Assert.Contains(lines, line => line.Contains($" {result.InstructionSet} "));
         Assert.InRange(result.ClippedSteps, 1, result.Steps - 1);
         Assert.Contains(lines, line => line.Contains($" {result.ClippedSteps} of {result.Steps} "));
+        Assert.Contains(lines, line => line.Contains($"| Steps that were skipped   | {result.SkippedSteps} "));
+        for (int epoch = 1; epoch <= 2; epoch++)
+        {
+            StepTotals steps = result.Epochs[epoch - 1].Steps;
+            Assert.Equal(45, steps.Count);
+            Assert.EndsWith(FormattableString.Invariant($"   {steps.LearningRate:F6}   {steps.MeanNorm,13:F4}   {steps.Clipped + "/45",7}"), lines[epoch]);
+        }
     }
 
     [Theory]

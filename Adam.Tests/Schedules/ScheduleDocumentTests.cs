@@ -7,5 +7,5 @@ namespace Adam.Tests.Schedules;
 public sealed class ScheduleDocumentTests
 {
     [Fact]
-    public void EveryExample_PrintsTheTextUnderIt() => Assert.Equal(10, DocumentExamples.Check("schedules.md"));
+    public void EveryExample_PrintsTheTextUnderIt() => Assert.Equal(11, DocumentExamples.Check("schedules.md"));
 }

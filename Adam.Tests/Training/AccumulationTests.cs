@@ -27,7 +27,8 @@ public sealed class AccumulationTests(ITestOutputHelper output)
     {
         foreach (StructureKey key in StructureCatalog.Keys)
         {
-            ReferenceConfig config = TrainingSetup.Config(key);
+            // A rate of its own at each step: were a micro-step counted, the next step would have another one.
+            ReferenceConfig config = TrainingSetup.Config(key) with { Schedule = new ExponentialDecay(0.05, 2, 0.5) };
             using AdamOptimizer expected = TrainingSetup.Create(config), actual = TrainingSetup.Create(config);
             AdamVariable[] expectedVariables = Variables(), actualVariables = Variables();
             using var accumulator = new GradientAccumulator(actual, microSteps, reduction);
@@ -48,6 +49,22 @@ public sealed class AccumulationTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{StructureCatalog.Keys.Count} structures, {Steps} steps of {microSteps}.");
+    }
+
+    [Fact]
+    public void Callables_AreAskedAtRealStepsOnly()
+    {
+        int asked = 0;
+        Func<double> rate = () => 0.1 / ++asked;
+        using AdamOptimizer optimizer = TrainingSetup.Plain();
+        optimizer.LearningRate = rate;
+        using var accumulator = new GradientAccumulator(optimizer, 3);
+        AdamVariable[] variables = Variables();
+        for (int micro = 1; micro <= 7; micro++)
+        {
+            accumulator.Accumulate(Pairs(variables, i => GradientOf(0, micro % 3, i)));
+            Assert.Equal((micro / 3, micro / 3L), (asked, optimizer.Iterations));
+        }
     }
 
     [Fact]

@@ -17,8 +17,15 @@ internal static class DigitsTrainer
         var random = new SplitMix64((ulong)settings.Seed);
         var network = new Network(ref random);
 
-        using var optimizer = new DigitsOptimizer(new AdamOptions { InstructionSet = settings.InstructionSet });
+        int stepsOfEpoch = (training.Count + settings.BatchSize - 1) / settings.BatchSize;
+        using var optimizer = new DigitsOptimizer(new AdamOptions
+        {
+            LearningRate = RateSchedule.Over((long)settings.Epochs * stepsOfEpoch),
+            NonFiniteGradients = NonFiniteGradients.Skip,
+            InstructionSet = settings.InstructionSet,
+        });
         optimizer.ExcludeFromWeightDecay(names: ["bias"]);
+        using var meter = new StepMeter(optimizer.Name);
 
         int[] order = new int[training.Count];
         for (int i = 0; i < order.Length; i++)
@@ -27,19 +34,16 @@ internal static class DigitsTrainer
         }
 
         var epochs = new List<Epoch>(settings.Epochs);
-        var optimizerTime = TimeSpan.Zero;
-        long steps = 0, clippedSteps = 0;
         for (int number = 1; number <= settings.Epochs; number++)
         {
             random.Shuffle(order);
             double loss = 0;
+            StepTotals totals = default;
             for (int first = 0; first < order.Length; first += settings.BatchSize)
             {
                 int count = Math.Min(settings.BatchSize, order.Length - first);
                 loss += network.Differentiate(training, order.AsSpan(first, count));
-
-                long stepStart = Stopwatch.GetTimestamp();
-                steps = optimizer.ApplyGradients(
+                optimizer.ApplyGradients(
                     [
                         (network.Hidden.KernelGradient, network.Hidden.Kernel),
                         (network.Hidden.BiasGradient, network.Hidden.Bias),
@@ -47,11 +51,10 @@ internal static class DigitsTrainer
                         (network.Output.BiasGradient, network.Output.Bias),
                     ],
                     out StepReport report);
-                optimizerTime += Stopwatch.GetElapsedTime(stepStart);
-                clippedSteps += report.Clipped ? 1 : 0;
+                totals = totals.With(report);
             }
 
-            var epoch = new Epoch(number, loss / training.Count, network.Evaluate(test));
+            var epoch = new Epoch(number, loss / training.Count, network.Evaluate(test)) { Steps = totals };
             epochs.Add(epoch);
             onEpoch?.Invoke(epoch);
         }
@@ -68,9 +71,9 @@ internal static class DigitsTrainer
             Averaged = network.Evaluate(test),
             WeightsHash = Hash(network.Variables),
             InstructionSet = optimizer.ActiveInstructionSet,
-            Steps = steps,
-            ClippedSteps = clippedSteps,
-            OptimizerTime = optimizerTime,
+            Steps = meter.Steps,
+            SkippedSteps = meter.SkippedSteps,
+            OptimizerTime = meter.Time,
             TotalTime = Stopwatch.GetElapsedTime(start),
         };
     }

@@ -26,7 +26,7 @@ internal sealed class Report
     /// <summary>Trains under a progress bar, or without one where it could not move: in a file, a pipe, a plain terminal.</summary>
     public TrainingResult Watch(TrainingSettings settings)
     {
-        _console.WriteLine("epoch   training loss   test loss   test accuracy");
+        _console.WriteLine("epoch   training loss   test loss   test accuracy   learning rate   gradient norm   clipped");
         if (!_moves)
         {
             return DigitsTrainer.Train(settings, Write);
@@ -60,6 +60,7 @@ internal sealed class Report
         AddRow("SHA-256 of kept weights", result.WeightsHash);
         AddRow("Instruction set", Text($"{result.InstructionSet}"));
         AddRow("Steps that were clipped", Text($"{result.ClippedSteps} of {result.Steps}"));
+        AddRow("Steps that were skipped", Text($"{result.SkippedSteps}"));
         AddRow("Time in the optimizer", Text($"{result.OptimizerTime.TotalMilliseconds:F1} ms: {result.Steps} steps of {perStep:F2} us"));
         AddRow("Time in all", Text($"{result.TotalTime.TotalMilliseconds:F0} ms"));
         AddRow("Loss curve", curvePath);
@@ -72,7 +73,9 @@ internal sealed class Report
     public static string Percent(double part) => Text($"{part * 100:F1} %");
 
     private void Write(Epoch epoch) => _console.WriteLine(
-        Text($"{epoch.Number,5}   {epoch.TrainingLoss,13:F4}   {epoch.Test.Loss,9:F4}   {Percent(epoch.Test.Accuracy),13}"));
+        Text($"{epoch.Number,5}   {epoch.TrainingLoss,13:F4}   {epoch.Test.Loss,9:F4}   {Percent(epoch.Test.Accuracy),13}   {epoch.Steps.LearningRate,13:F6}   {epoch.Steps.MeanNorm,13:F4}   {Clipped(epoch),7}"));
+
+    private static string Clipped(Epoch epoch) => Text($"{epoch.Steps.Clipped}/{epoch.Steps.Count}");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Adam;
 
 namespace Digits;
@@ -8,7 +9,11 @@ namespace Digits;
 /// <param name="Number">The epoch, from 1.</param>
 /// <param name="TrainingLoss">The mean loss over the epoch's batches, each before its step.</param>
 /// <param name="Test">The score on the test images after the epoch, with the raw weights.</param>
-internal readonly record struct Epoch(int Number, double TrainingLoss, Score Test);
+internal readonly record struct Epoch(int Number, double TrainingLoss, Score Test)
+{
+    /// <summary>What the optimizer reported of the epoch's steps.</summary>
+    public StepTotals Steps { get; init; }
+}
 
 /// <summary>What a training run leaves behind.</summary>
 internal sealed record TrainingResult
@@ -26,11 +31,16 @@ internal sealed record TrainingResult
 
     public required InstructionSet InstructionSet { get; init; }
 
+    /// <summary>How many steps ran, by the metrics.</summary>
     public required long Steps { get; init; }
 
-    /// <summary>How many of the steps had gradients whose norm exceeded the limit.</summary>
-    public required long ClippedSteps { get; init; }
+    /// <summary>How many steps were skipped because a gradient was not finite, by the metrics.</summary>
+    public required long SkippedSteps { get; init; }
 
+    /// <summary>How many of the steps had gradients whose norm exceeded the limit, by their reports.</summary>
+    public int ClippedSteps => Epochs.Sum(epoch => epoch.Steps.Clipped);
+
+    /// <summary>The time of all steps, by the metrics.</summary>
     public required TimeSpan OptimizerTime { get; init; }
 
     public required TimeSpan TotalTime { get; init; }
