@@ -1,13 +1,16 @@
-"""Times PyTorch's Adam through its public step call, at the sizes of the verb `kernels`.
+"""Times PyTorch's Adam through its public step call, at the sizes of the verb `kernels` and for models of the verb `models`.
 
 One thread, float32, the defaults of the benchmarked optimizer (rate 1e-3, epsilon 1e-7). Variants that the installed
 version does not have (fused on a CPU came with 2.4) are left out with a line that says so. Prints the table and writes the
-same comma-separated values as the .NET benchmarks: competitor, elements, median and fastest ns per element.
+same comma-separated values as the .NET benchmarks: competitor, elements, median and fastest ns per element; competitor, model,
+milliseconds. The verbs `kernels` and `models` put them into their own tables if they lie in their output folder.
 
-    python3 benchmarks/pytorch/fused_adam.py [--quick] [--threads N] [--sizes 2Ki,64Ki] [--output FOLDER]
+    python3 benchmarks/pytorch/fused_adam.py [--quick] [--threads N] [--sizes 2Ki,64Ki] [--models gpt2-124m] [--output FOLDER]
 """
 
 import argparse
+import json
+import math
 import os
 import platform
 import random
@@ -29,6 +32,10 @@ VARIANTS = {
     "PyTorch foreach": {"foreach": True},
     "PyTorch plain": {"foreach": False},
 }
+
+
+SHAPES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Adam.Benchmarks", "Data", "model-shapes.json")
+MODELS = ["mobilenet_v2", "resnet50", "bert-base-uncased", "gpt2-124m"]
 
 
 def parse_size(text):
@@ -99,6 +106,24 @@ def available(lengths, missing):
     return found
 
 
+def measure_models(names, quick):
+    """Milliseconds of one step of each model, by competitor."""
+    with open(SHAPES, encoding="utf-8") as file:
+        shapes = json.load(file)
+    rows = []
+    for model in names:
+        print(f"  measuring {model}", file=sys.stderr)
+        lengths = [math.prod(shape) for _, shape in shapes[model]]
+        for name in VARIANTS:
+            # One after the other: three copies of a large model and its moments need not fit into memory together.
+            optimizer, _ = make(lengths, **VARIANTS[name])
+            if optimizer is not None:
+                samples = measure({name: optimizer}, quick)[name]
+                rows.append((name, model, statistics.median(samples) / 1e6))
+            del optimizer
+    return rows
+
+
 def processor():
     try:
         with open("/proc/cpuinfo", encoding="utf-8") as lines:
@@ -115,6 +140,7 @@ def main():
     parser.add_argument("--quick", action="store_true", help="few and short rounds, small sizes")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--sizes", help="elements, separated by commas, such as 2Ki,64Ki,16Mi")
+    parser.add_argument("--models", help="models of model-shapes.json, separated by commas")
     parser.add_argument("--output", default=os.path.join("artifacts", "benchmarks"))
     arguments = parser.parse_args()
 
@@ -155,7 +181,20 @@ def main():
         median = statistics.median(samples)
         print(f"| {name} | {number(median / 1e6)} | {number(median / sum(lengths))} |")
 
+    models = arguments.models.split(",") if arguments.models else MODELS[:1] if arguments.quick else MODELS
+    times = measure_models(models, arguments.quick)
+    print("\n### one step of a network")
+    print("| competitor | model | ms |\n|---|---|---|")
+    for name, model, milliseconds in times:
+        print(f"| {name} | {model} | {number(milliseconds)} |")
+
     os.makedirs(arguments.output, exist_ok=True)
+    with open(os.path.join(arguments.output, "pytorch-models.csv"), "w", encoding="utf-8", newline="\n") as csv:
+        for fact in machine:
+            csv.write(f"# {fact}\n")
+        csv.write("competitor,model,ms\n")
+        for name, model, milliseconds in times:
+            csv.write(f"{name},{model},{number(milliseconds)}\n")
     with open(os.path.join(arguments.output, "pytorch.csv"), "w", encoding="utf-8", newline="\n") as csv:
         for fact in machine:
             csv.write(f"# {fact}\n")

@@ -86,6 +86,11 @@ internal static class KernelsVerb
             }
         }
 
+        if (!allStages)
+        {
+            AddPyTorch(settings, sizes, rows, chart);
+        }
+
         var wide = new Table($"{variant}: ns per element, medians, one thread", ["competitor", .. sizes.Select(Units.Count)]);
         foreach ((string name, List<string> times) in rows)
         {
@@ -96,5 +101,24 @@ internal static class KernelsVerb
         pairs.Print(System.Console.Out);
         report.Write(every, file);
         report.Publish(chart, file);
+    }
+
+    /// <summary>Rows of another process, in the same table and chart.</summary>
+    private static void AddPyTorch(Settings settings, IReadOnlyList<long> sizes, Dictionary<string, List<string>> rows, SvgChart chart)
+    {
+        ILookup<string, (string Competitor, long Elements, double Time)> found = PyTorchTimes.Kernels(settings.Output).ToLookup(time => time.Competitor);
+        foreach (IGrouping<string, (string Competitor, long Elements, double Time)> times in found)
+        {
+            rows[times.Key] = [];
+            foreach (long size in sizes)
+            {
+                double? time = times.Where(time => time.Elements == size).Select(time => (double?)time.Time).FirstOrDefault();
+                rows[times.Key].Add(time is { } known ? Units.Number(known) : "-");
+                if (time is { } drawn)
+                {
+                    chart.Add(times.Key, size, drawn);
+                }
+            }
+        }
     }
 }

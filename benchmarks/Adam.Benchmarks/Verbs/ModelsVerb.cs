@@ -31,7 +31,7 @@ internal static class ModelsVerb
         var report = new Report(settings.Output, "models", settings.Quick);
         var table = new Table(
             "one step of a network, plain, one thread",
-            "model", "tensors", "parameters", "Adam, ms", "best order, ms", "best order / Adam", "share of the limit");
+            "model", "tensors", "parameters", "Adam, ms", "best order, ms", "best order / Adam", "share of the limit", "PyTorch, ms");
         foreach (string name in names.OrderBy(name => models[name].Sum()))
         {
             Report.Progress(name);
@@ -53,10 +53,11 @@ internal static class ModelsVerb
             new KernelCompetitor(Limit, LimitKernels.Widest, data.Arrays),
         ];
         Measurements result = settings.Sampler.Measure(competitors);
+        string pytorch = PyTorchTimes.Model(settings.Output, model) is { } best ? $"{Units.Number(best.Time)} ({best.Competitor})" : "-";
         table.Add(
             model, $"{tensors.Count}", $"{tensors.Elements}",
             Units.Number(result.Median(AdamCompetitor.Adam) / 1e6), Units.Number(result.Median(Best) / 1e6),
-            Units.Ratio(result.Ratio(Best, AdamCompetitor.Adam)), Units.Percent(result.Ratio(Limit, AdamCompetitor.Adam)));
+            Units.Ratio(result.Ratio(Best, AdamCompetitor.Adam)), Units.Percent(result.Ratio(Limit, AdamCompetitor.Adam)), pytorch);
         competitors.ForEach(competitor => competitor.Dispose());
     }
 }
