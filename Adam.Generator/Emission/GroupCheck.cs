@@ -42,17 +42,22 @@ internal sealed class GroupCheck(SourceWriter writer, UpdatePlan plan, Isa isa, 
         EmitJoined("moments", " & ", plan.Streams.Where(IsMoment).Select(stream => string.Join(" & ", Each("Bits", stream))));
         using (writer.Block($"if (!{isa.Helper}.AreCommon(windows, moments))"))
         {
-            EmitJoined("firsts", " & ", [string.Join(" & ", Each("Window", Stream.FirstMoment))]);
-            writer.Line($"{isa.MaskType} least = {Fold(isa, "Least", Names(Stream.SecondMoment))};");
-            using (writer.Block($"if (!{isa.Helper}.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))"))
+            if (!plan.MovesZeros)
             {
-                if (!plan.MovesZeros)
-                {
-                    EmitStandstill();
-                    writer.Line();
-                }
+                EmitStandstill();
+                writer.Line();
+            }
 
-                EmitZeros(flush);
+            string harmless = EmitZeros();
+            using (writer.Block($"if (!scalars.ZerosAreExact || !{harmless})"))
+            {
+                writer.Line("// Beside moments that are not zero any gradient is harmless, and so are larger moments.");
+                EmitJoined("firsts", " & ", [string.Join(" & ", Each("Window", Stream.FirstMoment))]);
+                writer.Line($"{isa.MaskType} least = {Fold(isa, "Least", Names(Stream.SecondMoment))};");
+                using (writer.Block($"if (!{isa.Helper}.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))"))
+                {
+                    flush();
+                }
             }
         }
     }
@@ -89,25 +94,22 @@ internal sealed class GroupCheck(SourceWriter writer, UpdatePlan plan, Isa isa, 
         }
     }
 
-    private void EmitZeros(Action flush)
+    /// <summary>The condition that all zeros of the group are harmless.</summary>
+    private string EmitZeros()
     {
         writer.Line("// Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.");
         EmitLowest("values", [Stream.Variable, Stream.FirstMoment]);
         EmitLowest("gradients", [Stream.Gradient]);
         EmitLowest("seconds", SecondMoments);
         writer.Line($"{isa.WordType} largest = {Fold(isa, "Upper", SecondMoments.SelectMany(Names))};");
-        string averages = "";
+        string harmless = $"{isa.Helper}.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient)";
         if (plan.Streams.Contains(Stream.Average))
         {
             EmitJoined("averages", " & ", [string.Join(" & ", Each("Window", Stream.Average))]);
-            averages = $" || !{isa.Helper}.AreInWindow(averages)";
+            harmless += $" || !{isa.Helper}.AreInWindow(averages)";
         }
 
-        string harmless = $"{isa.Helper}.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient)";
-        using (writer.Block($"if (!scalars.ZerosAreExact || !{harmless}{averages})"))
-        {
-            flush();
-        }
+        return harmless;
     }
 
     /// <summary>A mask joined from one line a stream.</summary>

@@ -184,19 +184,20 @@ namespace Adam.Generated
                     & Lanes512.Bits(v0) & Lanes512.Bits(v1);
                 if (!Lanes512.AreCommon(windows, moments))
                 {
-                    Vector512<int> firsts = Lanes512.Window(m0) & Lanes512.Window(m1);
-                    Vector512<int> least = Lanes512.Least(v0, v1);
-                    if (!Lanes512.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
+                    // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
+                    Vector512<uint> values = Lanes512.Lower(
+                        Lanes512.Lower(Lanes512.Nonzero(p0), Lanes512.Nonzero(p1)),
+                        Lanes512.Lower(Lanes512.Nonzero(m0), Lanes512.Nonzero(m1)));
+                    Vector512<uint> gradients = Lanes512.Lower(Lanes512.Nonzero(g0), Lanes512.Nonzero(g1));
+                    Vector512<uint> seconds = Lanes512.Lower(Lanes512.Nonzero(v0), Lanes512.Nonzero(v1));
+                    Vector512<uint> largest = Lanes512.Upper(v0, v1);
+                    Vector512<int> averages = Lanes512.Window(a0) & Lanes512.Window(a1);
+                    if (!scalars.ZerosAreExact || !Lanes512.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !Lanes512.AreInWindow(averages))
                     {
-                        // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
-                        Vector512<uint> values = Lanes512.Lower(
-                            Lanes512.Lower(Lanes512.Nonzero(p0), Lanes512.Nonzero(p1)),
-                            Lanes512.Lower(Lanes512.Nonzero(m0), Lanes512.Nonzero(m1)));
-                        Vector512<uint> gradients = Lanes512.Lower(Lanes512.Nonzero(g0), Lanes512.Nonzero(g1));
-                        Vector512<uint> seconds = Lanes512.Lower(Lanes512.Nonzero(v0), Lanes512.Nonzero(v1));
-                        Vector512<uint> largest = Lanes512.Upper(v0, v1);
-                        Vector512<int> averages = Lanes512.Window(a0) & Lanes512.Window(a1);
-                        if (!scalars.ZerosAreExact || !Lanes512.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !Lanes512.AreInWindow(averages))
+                        // Beside moments that are not zero any gradient is harmless, and so are larger moments.
+                        Vector512<int> firsts = Lanes512.Window(m0) & Lanes512.Window(m1);
+                        Vector512<int> least = Lanes512.Least(v0, v1);
+                        if (!Lanes512.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                         {
                             i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
                             continue;
@@ -277,19 +278,20 @@ namespace Adam.Generated
                     & Lanes512.Bits(v);
                 if (!Lanes512.AreCommon(windows, moments))
                 {
-                    Vector512<int> firsts = Lanes512.Window(m);
-                    Vector512<int> least = Lanes512.Least(v, v);
-                    if (!Lanes512.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
+                    // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
+                    Vector512<uint> values = Lanes512.Lower(
+                        Lanes512.Nonzero(p),
+                        Lanes512.Nonzero(m));
+                    Vector512<uint> gradients = Lanes512.Nonzero(g);
+                    Vector512<uint> seconds = Lanes512.Nonzero(v);
+                    Vector512<uint> largest = Lanes512.Upper(v, v);
+                    Vector512<int> averages = Lanes512.Window(a);
+                    if (!scalars.ZerosAreExact || !Lanes512.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !Lanes512.AreInWindow(averages))
                     {
-                        // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
-                        Vector512<uint> values = Lanes512.Lower(
-                            Lanes512.Nonzero(p),
-                            Lanes512.Nonzero(m));
-                        Vector512<uint> gradients = Lanes512.Nonzero(g);
-                        Vector512<uint> seconds = Lanes512.Nonzero(v);
-                        Vector512<uint> largest = Lanes512.Upper(v, v);
-                        Vector512<int> averages = Lanes512.Window(a);
-                        if (!scalars.ZerosAreExact || !Lanes512.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !Lanes512.AreInWindow(averages))
+                        // Beside moments that are not zero any gradient is harmless, and so are larger moments.
+                        Vector512<int> firsts = Lanes512.Window(m);
+                        Vector512<int> least = Lanes512.Least(v, v);
+                        if (!Lanes512.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                         {
                             if (i < whole)
                             {
@@ -587,19 +589,20 @@ namespace Adam.Generated
                     & Lanes256.Bits(v0) & Lanes256.Bits(v1);
                 if (!Lanes256.AreCommon(windows, moments))
                 {
-                    Vector256<int> firsts = Lanes256.Window(m0) & Lanes256.Window(m1);
-                    Vector256<int> least = Lanes256.Least(v0, v1);
-                    if (!Lanes256.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
+                    // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
+                    Vector256<uint> values = Lanes256.Lower(
+                        Lanes256.Lower(Lanes256.Nonzero(p0), Lanes256.Nonzero(p1)),
+                        Lanes256.Lower(Lanes256.Nonzero(m0), Lanes256.Nonzero(m1)));
+                    Vector256<uint> gradients = Lanes256.Lower(Lanes256.Nonzero(g0), Lanes256.Nonzero(g1));
+                    Vector256<uint> seconds = Lanes256.Lower(Lanes256.Nonzero(v0), Lanes256.Nonzero(v1));
+                    Vector256<uint> largest = Lanes256.Upper(v0, v1);
+                    Vector256<int> averages = Lanes256.Window(a0) & Lanes256.Window(a1);
+                    if (!scalars.ZerosAreExact || !Lanes256.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !Lanes256.AreInWindow(averages))
                     {
-                        // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
-                        Vector256<uint> values = Lanes256.Lower(
-                            Lanes256.Lower(Lanes256.Nonzero(p0), Lanes256.Nonzero(p1)),
-                            Lanes256.Lower(Lanes256.Nonzero(m0), Lanes256.Nonzero(m1)));
-                        Vector256<uint> gradients = Lanes256.Lower(Lanes256.Nonzero(g0), Lanes256.Nonzero(g1));
-                        Vector256<uint> seconds = Lanes256.Lower(Lanes256.Nonzero(v0), Lanes256.Nonzero(v1));
-                        Vector256<uint> largest = Lanes256.Upper(v0, v1);
-                        Vector256<int> averages = Lanes256.Window(a0) & Lanes256.Window(a1);
-                        if (!scalars.ZerosAreExact || !Lanes256.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !Lanes256.AreInWindow(averages))
+                        // Beside moments that are not zero any gradient is harmless, and so are larger moments.
+                        Vector256<int> firsts = Lanes256.Window(m0) & Lanes256.Window(m1);
+                        Vector256<int> least = Lanes256.Least(v0, v1);
+                        if (!Lanes256.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                         {
                             i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
                             continue;
@@ -679,19 +682,20 @@ namespace Adam.Generated
                     & Lanes256.Bits(v);
                 if (!Lanes256.AreCommon(windows, moments))
                 {
-                    Vector256<int> firsts = Lanes256.Window(m);
-                    Vector256<int> least = Lanes256.Least(v, v);
-                    if (!Lanes256.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
+                    // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
+                    Vector256<uint> values = Lanes256.Lower(
+                        Lanes256.Nonzero(p),
+                        Lanes256.Nonzero(m));
+                    Vector256<uint> gradients = Lanes256.Nonzero(g);
+                    Vector256<uint> seconds = Lanes256.Nonzero(v);
+                    Vector256<uint> largest = Lanes256.Upper(v, v);
+                    Vector256<int> averages = Lanes256.Window(a);
+                    if (!scalars.ZerosAreExact || !Lanes256.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !Lanes256.AreInWindow(averages))
                     {
-                        // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
-                        Vector256<uint> values = Lanes256.Lower(
-                            Lanes256.Nonzero(p),
-                            Lanes256.Nonzero(m));
-                        Vector256<uint> gradients = Lanes256.Nonzero(g);
-                        Vector256<uint> seconds = Lanes256.Nonzero(v);
-                        Vector256<uint> largest = Lanes256.Upper(v, v);
-                        Vector256<int> averages = Lanes256.Window(a);
-                        if (!scalars.ZerosAreExact || !Lanes256.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !Lanes256.AreInWindow(averages))
+                        // Beside moments that are not zero any gradient is harmless, and so are larger moments.
+                        Vector256<int> firsts = Lanes256.Window(m);
+                        Vector256<int> least = Lanes256.Least(v, v);
+                        if (!Lanes256.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                         {
                             if (i < whole)
                             {
@@ -989,19 +993,20 @@ namespace Adam.Generated
                     & Lanes128.Bits(v0) & Lanes128.Bits(v1);
                 if (!Lanes128.AreCommon(windows, moments))
                 {
-                    Vector128<int> firsts = Lanes128.Window(m0) & Lanes128.Window(m1);
-                    Vector128<int> least = Lanes128.Least(v0, v1);
-                    if (!Lanes128.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
+                    // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
+                    Vector128<uint> values = Lanes128.Lower(
+                        Lanes128.Lower(Lanes128.Nonzero(p0), Lanes128.Nonzero(p1)),
+                        Lanes128.Lower(Lanes128.Nonzero(m0), Lanes128.Nonzero(m1)));
+                    Vector128<uint> gradients = Lanes128.Lower(Lanes128.Nonzero(g0), Lanes128.Nonzero(g1));
+                    Vector128<uint> seconds = Lanes128.Lower(Lanes128.Nonzero(v0), Lanes128.Nonzero(v1));
+                    Vector128<uint> largest = Lanes128.Upper(v0, v1);
+                    Vector128<int> averages = Lanes128.Window(a0) & Lanes128.Window(a1);
+                    if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !Lanes128.AreInWindow(averages))
                     {
-                        // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
-                        Vector128<uint> values = Lanes128.Lower(
-                            Lanes128.Lower(Lanes128.Nonzero(p0), Lanes128.Nonzero(p1)),
-                            Lanes128.Lower(Lanes128.Nonzero(m0), Lanes128.Nonzero(m1)));
-                        Vector128<uint> gradients = Lanes128.Lower(Lanes128.Nonzero(g0), Lanes128.Nonzero(g1));
-                        Vector128<uint> seconds = Lanes128.Lower(Lanes128.Nonzero(v0), Lanes128.Nonzero(v1));
-                        Vector128<uint> largest = Lanes128.Upper(v0, v1);
-                        Vector128<int> averages = Lanes128.Window(a0) & Lanes128.Window(a1);
-                        if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !Lanes128.AreInWindow(averages))
+                        // Beside moments that are not zero any gradient is harmless, and so are larger moments.
+                        Vector128<int> firsts = Lanes128.Window(m0) & Lanes128.Window(m1);
+                        Vector128<int> least = Lanes128.Least(v0, v1);
+                        if (!Lanes128.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                         {
                             i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
                             continue;
@@ -1081,19 +1086,20 @@ namespace Adam.Generated
                     & Lanes128.Bits(v);
                 if (!Lanes128.AreCommon(windows, moments))
                 {
-                    Vector128<int> firsts = Lanes128.Window(m);
-                    Vector128<int> least = Lanes128.Least(v, v);
-                    if (!Lanes128.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
+                    // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
+                    Vector128<uint> values = Lanes128.Lower(
+                        Lanes128.Nonzero(p),
+                        Lanes128.Nonzero(m));
+                    Vector128<uint> gradients = Lanes128.Nonzero(g);
+                    Vector128<uint> seconds = Lanes128.Nonzero(v);
+                    Vector128<uint> largest = Lanes128.Upper(v, v);
+                    Vector128<int> averages = Lanes128.Window(a);
+                    if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !Lanes128.AreInWindow(averages))
                     {
-                        // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
-                        Vector128<uint> values = Lanes128.Lower(
-                            Lanes128.Nonzero(p),
-                            Lanes128.Nonzero(m));
-                        Vector128<uint> gradients = Lanes128.Nonzero(g);
-                        Vector128<uint> seconds = Lanes128.Nonzero(v);
-                        Vector128<uint> largest = Lanes128.Upper(v, v);
-                        Vector128<int> averages = Lanes128.Window(a);
-                        if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !Lanes128.AreInWindow(averages))
+                        // Beside moments that are not zero any gradient is harmless, and so are larger moments.
+                        Vector128<int> firsts = Lanes128.Window(m);
+                        Vector128<int> least = Lanes128.Least(v, v);
+                        if (!Lanes128.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                         {
                             if (i < whole)
                             {
@@ -1391,19 +1397,20 @@ namespace Adam.Generated
                     & Lanes128.Bits(v0) & Lanes128.Bits(v1);
                 if (!Lanes128.AreCommon(windows, moments))
                 {
-                    Vector128<int> firsts = Lanes128.Window(m0) & Lanes128.Window(m1);
-                    Vector128<int> least = Lanes128.Least(v0, v1);
-                    if (!Lanes128.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
+                    // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
+                    Vector128<uint> values = Lanes128.Lower(
+                        Lanes128.Lower(Lanes128.Nonzero(p0), Lanes128.Nonzero(p1)),
+                        Lanes128.Lower(Lanes128.Nonzero(m0), Lanes128.Nonzero(m1)));
+                    Vector128<uint> gradients = Lanes128.Lower(Lanes128.Nonzero(g0), Lanes128.Nonzero(g1));
+                    Vector128<uint> seconds = Lanes128.Lower(Lanes128.Nonzero(v0), Lanes128.Nonzero(v1));
+                    Vector128<uint> largest = Lanes128.Upper(v0, v1);
+                    Vector128<int> averages = Lanes128.Window(a0) & Lanes128.Window(a1);
+                    if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !Lanes128.AreInWindow(averages))
                     {
-                        // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
-                        Vector128<uint> values = Lanes128.Lower(
-                            Lanes128.Lower(Lanes128.Nonzero(p0), Lanes128.Nonzero(p1)),
-                            Lanes128.Lower(Lanes128.Nonzero(m0), Lanes128.Nonzero(m1)));
-                        Vector128<uint> gradients = Lanes128.Lower(Lanes128.Nonzero(g0), Lanes128.Nonzero(g1));
-                        Vector128<uint> seconds = Lanes128.Lower(Lanes128.Nonzero(v0), Lanes128.Nonzero(v1));
-                        Vector128<uint> largest = Lanes128.Upper(v0, v1);
-                        Vector128<int> averages = Lanes128.Window(a0) & Lanes128.Window(a1);
-                        if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !Lanes128.AreInWindow(averages))
+                        // Beside moments that are not zero any gradient is harmless, and so are larger moments.
+                        Vector128<int> firsts = Lanes128.Window(m0) & Lanes128.Window(m1);
+                        Vector128<int> least = Lanes128.Least(v0, v1);
+                        if (!Lanes128.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                         {
                             i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
                             continue;
@@ -1483,19 +1490,20 @@ namespace Adam.Generated
                     & Lanes128.Bits(v);
                 if (!Lanes128.AreCommon(windows, moments))
                 {
-                    Vector128<int> firsts = Lanes128.Window(m);
-                    Vector128<int> least = Lanes128.Least(v, v);
-                    if (!Lanes128.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
+                    // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
+                    Vector128<uint> values = Lanes128.Lower(
+                        Lanes128.Nonzero(p),
+                        Lanes128.Nonzero(m));
+                    Vector128<uint> gradients = Lanes128.Nonzero(g);
+                    Vector128<uint> seconds = Lanes128.Nonzero(v);
+                    Vector128<uint> largest = Lanes128.Upper(v, v);
+                    Vector128<int> averages = Lanes128.Window(a);
+                    if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !Lanes128.AreInWindow(averages))
                     {
-                        // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
-                        Vector128<uint> values = Lanes128.Lower(
-                            Lanes128.Nonzero(p),
-                            Lanes128.Nonzero(m));
-                        Vector128<uint> gradients = Lanes128.Nonzero(g);
-                        Vector128<uint> seconds = Lanes128.Nonzero(v);
-                        Vector128<uint> largest = Lanes128.Upper(v, v);
-                        Vector128<int> averages = Lanes128.Window(a);
-                        if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !Lanes128.AreInWindow(averages))
+                        // Beside moments that are not zero any gradient is harmless, and so are larger moments.
+                        Vector128<int> firsts = Lanes128.Window(m);
+                        Vector128<int> least = Lanes128.Least(v, v);
+                        if (!Lanes128.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                         {
                             if (i < whole)
                             {
@@ -1758,19 +1766,20 @@ namespace Adam.Generated
                     & ScalarLanes.Bits(v);
                 if (!ScalarLanes.AreCommon(windows, moments))
                 {
-                    int firsts = ScalarLanes.Window(m);
-                    int least = ScalarLanes.Least(v, v);
-                    if (!ScalarLanes.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
+                    // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
+                    uint values = ScalarLanes.Lower(
+                        ScalarLanes.Nonzero(p),
+                        ScalarLanes.Nonzero(m));
+                    uint gradients = ScalarLanes.Nonzero(g);
+                    uint seconds = ScalarLanes.Nonzero(v);
+                    uint largest = ScalarLanes.Upper(v, v);
+                    int averages = ScalarLanes.Window(a);
+                    if (!scalars.ZerosAreExact || !ScalarLanes.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !ScalarLanes.AreInWindow(averages))
                     {
-                        // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
-                        uint values = ScalarLanes.Lower(
-                            ScalarLanes.Nonzero(p),
-                            ScalarLanes.Nonzero(m));
-                        uint gradients = ScalarLanes.Nonzero(g);
-                        uint seconds = ScalarLanes.Nonzero(v);
-                        uint largest = ScalarLanes.Upper(v, v);
-                        int averages = ScalarLanes.Window(a);
-                        if (!scalars.ZerosAreExact || !ScalarLanes.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !ScalarLanes.AreInWindow(averages))
+                        // Beside moments that are not zero any gradient is harmless, and so are larger moments.
+                        int firsts = ScalarLanes.Window(m);
+                        int least = ScalarLanes.Least(v, v);
+                        if (!ScalarLanes.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                         {
                             i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
                             continue;

@@ -188,21 +188,22 @@ namespace Adam.Generated
                     & Lanes512.Bits(h0) & Lanes512.Bits(h1);
                 if (!Lanes512.AreCommon(windows, moments))
                 {
-                    Vector512<int> firsts = Lanes512.Window(m0) & Lanes512.Window(m1);
-                    Vector512<int> least = Lanes512.Least(v0, v1);
-                    if (!Lanes512.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
+                    // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
+                    Vector512<uint> values = Lanes512.Lower(
+                        Lanes512.Lower(Lanes512.Nonzero(p0), Lanes512.Nonzero(p1)),
+                        Lanes512.Lower(Lanes512.Nonzero(m0), Lanes512.Nonzero(m1)));
+                    Vector512<uint> gradients = Lanes512.Lower(Lanes512.Nonzero(g0), Lanes512.Nonzero(g1));
+                    Vector512<uint> seconds = Lanes512.Lower(
+                        Lanes512.Lower(Lanes512.Nonzero(v0), Lanes512.Nonzero(v1)),
+                        Lanes512.Lower(Lanes512.Nonzero(h0), Lanes512.Nonzero(h1)));
+                    Vector512<uint> largest = Lanes512.Upper(Lanes512.Upper(v0, v1), Lanes512.Upper(h0, h1));
+                    Vector512<int> averages = Lanes512.Window(a0) & Lanes512.Window(a1);
+                    if (!scalars.ZerosAreExact || !Lanes512.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !Lanes512.AreInWindow(averages))
                     {
-                        // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
-                        Vector512<uint> values = Lanes512.Lower(
-                            Lanes512.Lower(Lanes512.Nonzero(p0), Lanes512.Nonzero(p1)),
-                            Lanes512.Lower(Lanes512.Nonzero(m0), Lanes512.Nonzero(m1)));
-                        Vector512<uint> gradients = Lanes512.Lower(Lanes512.Nonzero(g0), Lanes512.Nonzero(g1));
-                        Vector512<uint> seconds = Lanes512.Lower(
-                            Lanes512.Lower(Lanes512.Nonzero(v0), Lanes512.Nonzero(v1)),
-                            Lanes512.Lower(Lanes512.Nonzero(h0), Lanes512.Nonzero(h1)));
-                        Vector512<uint> largest = Lanes512.Upper(Lanes512.Upper(v0, v1), Lanes512.Upper(h0, h1));
-                        Vector512<int> averages = Lanes512.Window(a0) & Lanes512.Window(a1);
-                        if (!scalars.ZerosAreExact || !Lanes512.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !Lanes512.AreInWindow(averages))
+                        // Beside moments that are not zero any gradient is harmless, and so are larger moments.
+                        Vector512<int> firsts = Lanes512.Window(m0) & Lanes512.Window(m1);
+                        Vector512<int> least = Lanes512.Least(v0, v1);
+                        if (!Lanes512.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                         {
                             i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
                             continue;
@@ -293,21 +294,22 @@ namespace Adam.Generated
                     & Lanes512.Bits(h);
                 if (!Lanes512.AreCommon(windows, moments))
                 {
-                    Vector512<int> firsts = Lanes512.Window(m);
-                    Vector512<int> least = Lanes512.Least(v, v);
-                    if (!Lanes512.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
+                    // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
+                    Vector512<uint> values = Lanes512.Lower(
+                        Lanes512.Nonzero(p),
+                        Lanes512.Nonzero(m));
+                    Vector512<uint> gradients = Lanes512.Nonzero(g);
+                    Vector512<uint> seconds = Lanes512.Lower(
+                        Lanes512.Nonzero(v),
+                        Lanes512.Nonzero(h));
+                    Vector512<uint> largest = Lanes512.Upper(v, h);
+                    Vector512<int> averages = Lanes512.Window(a);
+                    if (!scalars.ZerosAreExact || !Lanes512.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !Lanes512.AreInWindow(averages))
                     {
-                        // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
-                        Vector512<uint> values = Lanes512.Lower(
-                            Lanes512.Nonzero(p),
-                            Lanes512.Nonzero(m));
-                        Vector512<uint> gradients = Lanes512.Nonzero(g);
-                        Vector512<uint> seconds = Lanes512.Lower(
-                            Lanes512.Nonzero(v),
-                            Lanes512.Nonzero(h));
-                        Vector512<uint> largest = Lanes512.Upper(v, h);
-                        Vector512<int> averages = Lanes512.Window(a);
-                        if (!scalars.ZerosAreExact || !Lanes512.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !Lanes512.AreInWindow(averages))
+                        // Beside moments that are not zero any gradient is harmless, and so are larger moments.
+                        Vector512<int> firsts = Lanes512.Window(m);
+                        Vector512<int> least = Lanes512.Least(v, v);
+                        if (!Lanes512.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                         {
                             if (i < whole)
                             {
@@ -628,21 +630,22 @@ namespace Adam.Generated
                     & Lanes256.Bits(h0) & Lanes256.Bits(h1);
                 if (!Lanes256.AreCommon(windows, moments))
                 {
-                    Vector256<int> firsts = Lanes256.Window(m0) & Lanes256.Window(m1);
-                    Vector256<int> least = Lanes256.Least(v0, v1);
-                    if (!Lanes256.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
+                    // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
+                    Vector256<uint> values = Lanes256.Lower(
+                        Lanes256.Lower(Lanes256.Nonzero(p0), Lanes256.Nonzero(p1)),
+                        Lanes256.Lower(Lanes256.Nonzero(m0), Lanes256.Nonzero(m1)));
+                    Vector256<uint> gradients = Lanes256.Lower(Lanes256.Nonzero(g0), Lanes256.Nonzero(g1));
+                    Vector256<uint> seconds = Lanes256.Lower(
+                        Lanes256.Lower(Lanes256.Nonzero(v0), Lanes256.Nonzero(v1)),
+                        Lanes256.Lower(Lanes256.Nonzero(h0), Lanes256.Nonzero(h1)));
+                    Vector256<uint> largest = Lanes256.Upper(Lanes256.Upper(v0, v1), Lanes256.Upper(h0, h1));
+                    Vector256<int> averages = Lanes256.Window(a0) & Lanes256.Window(a1);
+                    if (!scalars.ZerosAreExact || !Lanes256.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !Lanes256.AreInWindow(averages))
                     {
-                        // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
-                        Vector256<uint> values = Lanes256.Lower(
-                            Lanes256.Lower(Lanes256.Nonzero(p0), Lanes256.Nonzero(p1)),
-                            Lanes256.Lower(Lanes256.Nonzero(m0), Lanes256.Nonzero(m1)));
-                        Vector256<uint> gradients = Lanes256.Lower(Lanes256.Nonzero(g0), Lanes256.Nonzero(g1));
-                        Vector256<uint> seconds = Lanes256.Lower(
-                            Lanes256.Lower(Lanes256.Nonzero(v0), Lanes256.Nonzero(v1)),
-                            Lanes256.Lower(Lanes256.Nonzero(h0), Lanes256.Nonzero(h1)));
-                        Vector256<uint> largest = Lanes256.Upper(Lanes256.Upper(v0, v1), Lanes256.Upper(h0, h1));
-                        Vector256<int> averages = Lanes256.Window(a0) & Lanes256.Window(a1);
-                        if (!scalars.ZerosAreExact || !Lanes256.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !Lanes256.AreInWindow(averages))
+                        // Beside moments that are not zero any gradient is harmless, and so are larger moments.
+                        Vector256<int> firsts = Lanes256.Window(m0) & Lanes256.Window(m1);
+                        Vector256<int> least = Lanes256.Least(v0, v1);
+                        if (!Lanes256.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                         {
                             i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
                             continue;
@@ -732,21 +735,22 @@ namespace Adam.Generated
                     & Lanes256.Bits(h);
                 if (!Lanes256.AreCommon(windows, moments))
                 {
-                    Vector256<int> firsts = Lanes256.Window(m);
-                    Vector256<int> least = Lanes256.Least(v, v);
-                    if (!Lanes256.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
+                    // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
+                    Vector256<uint> values = Lanes256.Lower(
+                        Lanes256.Nonzero(p),
+                        Lanes256.Nonzero(m));
+                    Vector256<uint> gradients = Lanes256.Nonzero(g);
+                    Vector256<uint> seconds = Lanes256.Lower(
+                        Lanes256.Nonzero(v),
+                        Lanes256.Nonzero(h));
+                    Vector256<uint> largest = Lanes256.Upper(v, h);
+                    Vector256<int> averages = Lanes256.Window(a);
+                    if (!scalars.ZerosAreExact || !Lanes256.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !Lanes256.AreInWindow(averages))
                     {
-                        // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
-                        Vector256<uint> values = Lanes256.Lower(
-                            Lanes256.Nonzero(p),
-                            Lanes256.Nonzero(m));
-                        Vector256<uint> gradients = Lanes256.Nonzero(g);
-                        Vector256<uint> seconds = Lanes256.Lower(
-                            Lanes256.Nonzero(v),
-                            Lanes256.Nonzero(h));
-                        Vector256<uint> largest = Lanes256.Upper(v, h);
-                        Vector256<int> averages = Lanes256.Window(a);
-                        if (!scalars.ZerosAreExact || !Lanes256.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !Lanes256.AreInWindow(averages))
+                        // Beside moments that are not zero any gradient is harmless, and so are larger moments.
+                        Vector256<int> firsts = Lanes256.Window(m);
+                        Vector256<int> least = Lanes256.Least(v, v);
+                        if (!Lanes256.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                         {
                             if (i < whole)
                             {
@@ -1067,21 +1071,22 @@ namespace Adam.Generated
                     & Lanes128.Bits(h0) & Lanes128.Bits(h1);
                 if (!Lanes128.AreCommon(windows, moments))
                 {
-                    Vector128<int> firsts = Lanes128.Window(m0) & Lanes128.Window(m1);
-                    Vector128<int> least = Lanes128.Least(v0, v1);
-                    if (!Lanes128.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
+                    // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
+                    Vector128<uint> values = Lanes128.Lower(
+                        Lanes128.Lower(Lanes128.Nonzero(p0), Lanes128.Nonzero(p1)),
+                        Lanes128.Lower(Lanes128.Nonzero(m0), Lanes128.Nonzero(m1)));
+                    Vector128<uint> gradients = Lanes128.Lower(Lanes128.Nonzero(g0), Lanes128.Nonzero(g1));
+                    Vector128<uint> seconds = Lanes128.Lower(
+                        Lanes128.Lower(Lanes128.Nonzero(v0), Lanes128.Nonzero(v1)),
+                        Lanes128.Lower(Lanes128.Nonzero(h0), Lanes128.Nonzero(h1)));
+                    Vector128<uint> largest = Lanes128.Upper(Lanes128.Upper(v0, v1), Lanes128.Upper(h0, h1));
+                    Vector128<int> averages = Lanes128.Window(a0) & Lanes128.Window(a1);
+                    if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !Lanes128.AreInWindow(averages))
                     {
-                        // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
-                        Vector128<uint> values = Lanes128.Lower(
-                            Lanes128.Lower(Lanes128.Nonzero(p0), Lanes128.Nonzero(p1)),
-                            Lanes128.Lower(Lanes128.Nonzero(m0), Lanes128.Nonzero(m1)));
-                        Vector128<uint> gradients = Lanes128.Lower(Lanes128.Nonzero(g0), Lanes128.Nonzero(g1));
-                        Vector128<uint> seconds = Lanes128.Lower(
-                            Lanes128.Lower(Lanes128.Nonzero(v0), Lanes128.Nonzero(v1)),
-                            Lanes128.Lower(Lanes128.Nonzero(h0), Lanes128.Nonzero(h1)));
-                        Vector128<uint> largest = Lanes128.Upper(Lanes128.Upper(v0, v1), Lanes128.Upper(h0, h1));
-                        Vector128<int> averages = Lanes128.Window(a0) & Lanes128.Window(a1);
-                        if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !Lanes128.AreInWindow(averages))
+                        // Beside moments that are not zero any gradient is harmless, and so are larger moments.
+                        Vector128<int> firsts = Lanes128.Window(m0) & Lanes128.Window(m1);
+                        Vector128<int> least = Lanes128.Least(v0, v1);
+                        if (!Lanes128.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                         {
                             i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
                             continue;
@@ -1171,21 +1176,22 @@ namespace Adam.Generated
                     & Lanes128.Bits(h);
                 if (!Lanes128.AreCommon(windows, moments))
                 {
-                    Vector128<int> firsts = Lanes128.Window(m);
-                    Vector128<int> least = Lanes128.Least(v, v);
-                    if (!Lanes128.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
+                    // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
+                    Vector128<uint> values = Lanes128.Lower(
+                        Lanes128.Nonzero(p),
+                        Lanes128.Nonzero(m));
+                    Vector128<uint> gradients = Lanes128.Nonzero(g);
+                    Vector128<uint> seconds = Lanes128.Lower(
+                        Lanes128.Nonzero(v),
+                        Lanes128.Nonzero(h));
+                    Vector128<uint> largest = Lanes128.Upper(v, h);
+                    Vector128<int> averages = Lanes128.Window(a);
+                    if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !Lanes128.AreInWindow(averages))
                     {
-                        // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
-                        Vector128<uint> values = Lanes128.Lower(
-                            Lanes128.Nonzero(p),
-                            Lanes128.Nonzero(m));
-                        Vector128<uint> gradients = Lanes128.Nonzero(g);
-                        Vector128<uint> seconds = Lanes128.Lower(
-                            Lanes128.Nonzero(v),
-                            Lanes128.Nonzero(h));
-                        Vector128<uint> largest = Lanes128.Upper(v, h);
-                        Vector128<int> averages = Lanes128.Window(a);
-                        if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !Lanes128.AreInWindow(averages))
+                        // Beside moments that are not zero any gradient is harmless, and so are larger moments.
+                        Vector128<int> firsts = Lanes128.Window(m);
+                        Vector128<int> least = Lanes128.Least(v, v);
+                        if (!Lanes128.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                         {
                             if (i < whole)
                             {
@@ -1506,21 +1512,22 @@ namespace Adam.Generated
                     & Lanes128.Bits(h0) & Lanes128.Bits(h1);
                 if (!Lanes128.AreCommon(windows, moments))
                 {
-                    Vector128<int> firsts = Lanes128.Window(m0) & Lanes128.Window(m1);
-                    Vector128<int> least = Lanes128.Least(v0, v1);
-                    if (!Lanes128.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
+                    // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
+                    Vector128<uint> values = Lanes128.Lower(
+                        Lanes128.Lower(Lanes128.Nonzero(p0), Lanes128.Nonzero(p1)),
+                        Lanes128.Lower(Lanes128.Nonzero(m0), Lanes128.Nonzero(m1)));
+                    Vector128<uint> gradients = Lanes128.Lower(Lanes128.Nonzero(g0), Lanes128.Nonzero(g1));
+                    Vector128<uint> seconds = Lanes128.Lower(
+                        Lanes128.Lower(Lanes128.Nonzero(v0), Lanes128.Nonzero(v1)),
+                        Lanes128.Lower(Lanes128.Nonzero(h0), Lanes128.Nonzero(h1)));
+                    Vector128<uint> largest = Lanes128.Upper(Lanes128.Upper(v0, v1), Lanes128.Upper(h0, h1));
+                    Vector128<int> averages = Lanes128.Window(a0) & Lanes128.Window(a1);
+                    if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !Lanes128.AreInWindow(averages))
                     {
-                        // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
-                        Vector128<uint> values = Lanes128.Lower(
-                            Lanes128.Lower(Lanes128.Nonzero(p0), Lanes128.Nonzero(p1)),
-                            Lanes128.Lower(Lanes128.Nonzero(m0), Lanes128.Nonzero(m1)));
-                        Vector128<uint> gradients = Lanes128.Lower(Lanes128.Nonzero(g0), Lanes128.Nonzero(g1));
-                        Vector128<uint> seconds = Lanes128.Lower(
-                            Lanes128.Lower(Lanes128.Nonzero(v0), Lanes128.Nonzero(v1)),
-                            Lanes128.Lower(Lanes128.Nonzero(h0), Lanes128.Nonzero(h1)));
-                        Vector128<uint> largest = Lanes128.Upper(Lanes128.Upper(v0, v1), Lanes128.Upper(h0, h1));
-                        Vector128<int> averages = Lanes128.Window(a0) & Lanes128.Window(a1);
-                        if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !Lanes128.AreInWindow(averages))
+                        // Beside moments that are not zero any gradient is harmless, and so are larger moments.
+                        Vector128<int> firsts = Lanes128.Window(m0) & Lanes128.Window(m1);
+                        Vector128<int> least = Lanes128.Least(v0, v1);
+                        if (!Lanes128.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                         {
                             i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
                             continue;
@@ -1610,21 +1617,22 @@ namespace Adam.Generated
                     & Lanes128.Bits(h);
                 if (!Lanes128.AreCommon(windows, moments))
                 {
-                    Vector128<int> firsts = Lanes128.Window(m);
-                    Vector128<int> least = Lanes128.Least(v, v);
-                    if (!Lanes128.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
+                    // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
+                    Vector128<uint> values = Lanes128.Lower(
+                        Lanes128.Nonzero(p),
+                        Lanes128.Nonzero(m));
+                    Vector128<uint> gradients = Lanes128.Nonzero(g);
+                    Vector128<uint> seconds = Lanes128.Lower(
+                        Lanes128.Nonzero(v),
+                        Lanes128.Nonzero(h));
+                    Vector128<uint> largest = Lanes128.Upper(v, h);
+                    Vector128<int> averages = Lanes128.Window(a);
+                    if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !Lanes128.AreInWindow(averages))
                     {
-                        // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
-                        Vector128<uint> values = Lanes128.Lower(
-                            Lanes128.Nonzero(p),
-                            Lanes128.Nonzero(m));
-                        Vector128<uint> gradients = Lanes128.Nonzero(g);
-                        Vector128<uint> seconds = Lanes128.Lower(
-                            Lanes128.Nonzero(v),
-                            Lanes128.Nonzero(h));
-                        Vector128<uint> largest = Lanes128.Upper(v, h);
-                        Vector128<int> averages = Lanes128.Window(a);
-                        if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !Lanes128.AreInWindow(averages))
+                        // Beside moments that are not zero any gradient is harmless, and so are larger moments.
+                        Vector128<int> firsts = Lanes128.Window(m);
+                        Vector128<int> least = Lanes128.Least(v, v);
+                        if (!Lanes128.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                         {
                             if (i < whole)
                             {
@@ -1907,21 +1915,22 @@ namespace Adam.Generated
                     & ScalarLanes.Bits(h);
                 if (!ScalarLanes.AreCommon(windows, moments))
                 {
-                    int firsts = ScalarLanes.Window(m);
-                    int least = ScalarLanes.Least(v, v);
-                    if (!ScalarLanes.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
+                    // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
+                    uint values = ScalarLanes.Lower(
+                        ScalarLanes.Nonzero(p),
+                        ScalarLanes.Nonzero(m));
+                    uint gradients = ScalarLanes.Nonzero(g);
+                    uint seconds = ScalarLanes.Lower(
+                        ScalarLanes.Nonzero(v),
+                        ScalarLanes.Nonzero(h));
+                    uint largest = ScalarLanes.Upper(v, h);
+                    int averages = ScalarLanes.Window(a);
+                    if (!scalars.ZerosAreExact || !ScalarLanes.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !ScalarLanes.AreInWindow(averages))
                     {
-                        // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
-                        uint values = ScalarLanes.Lower(
-                            ScalarLanes.Nonzero(p),
-                            ScalarLanes.Nonzero(m));
-                        uint gradients = ScalarLanes.Nonzero(g);
-                        uint seconds = ScalarLanes.Lower(
-                            ScalarLanes.Nonzero(v),
-                            ScalarLanes.Nonzero(h));
-                        uint largest = ScalarLanes.Upper(v, h);
-                        int averages = ScalarLanes.Window(a);
-                        if (!scalars.ZerosAreExact || !ScalarLanes.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient) || !ScalarLanes.AreInWindow(averages))
+                        // Beside moments that are not zero any gradient is harmless, and so are larger moments.
+                        int firsts = ScalarLanes.Window(m);
+                        int least = ScalarLanes.Least(v, v);
+                        if (!ScalarLanes.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                         {
                             i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
                             continue;

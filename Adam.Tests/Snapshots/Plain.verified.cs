@@ -170,28 +170,29 @@ namespace Adam.Generated
                     & Lanes512.Bits(v0) & Lanes512.Bits(v1) & Lanes512.Bits(v2) & Lanes512.Bits(v3);
                 if (!Lanes512.AreCommon(windows, moments))
                 {
-                    Vector512<int> firsts = Lanes512.Window(m0) & Lanes512.Window(m1) & Lanes512.Window(m2) & Lanes512.Window(m3);
-                    Vector512<int> least = Lanes512.Least(Lanes512.Least(v0, v1), Lanes512.Least(v2, v3));
-                    if (!Lanes512.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
+                    // Without gradient and moments nothing moves: untouched rows.
+                    Vector512<int> bits = Lanes512.Bits(g0) | Lanes512.Bits(g1) | Lanes512.Bits(g2) | Lanes512.Bits(g3)
+                        | Lanes512.Bits(m0) | Lanes512.Bits(m1) | Lanes512.Bits(m2) | Lanes512.Bits(m3)
+                        | Lanes512.Bits(v0) | Lanes512.Bits(v1) | Lanes512.Bits(v2) | Lanes512.Bits(v3);
+                    if (scalars.ZerosStandStill && Lanes512.AreZero(bits) && Lanes512.AreInWindow(windows))
                     {
-                        // Without gradient and moments nothing moves: untouched rows.
-                        Vector512<int> bits = Lanes512.Bits(g0) | Lanes512.Bits(g1) | Lanes512.Bits(g2) | Lanes512.Bits(g3)
-                            | Lanes512.Bits(m0) | Lanes512.Bits(m1) | Lanes512.Bits(m2) | Lanes512.Bits(m3)
-                            | Lanes512.Bits(v0) | Lanes512.Bits(v1) | Lanes512.Bits(v2) | Lanes512.Bits(v3);
-                        if (scalars.ZerosStandStill && Lanes512.AreZero(bits) && Lanes512.AreInWindow(windows))
-                        {
-                            i += 64;
-                            continue;
-                        }
+                        i += 64;
+                        continue;
+                    }
 
-                        // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
-                        Vector512<uint> values = Lanes512.Lower(
-                            Lanes512.Lower(Lanes512.Lower(Lanes512.Nonzero(p0), Lanes512.Nonzero(p1)), Lanes512.Lower(Lanes512.Nonzero(p2), Lanes512.Nonzero(p3))),
-                            Lanes512.Lower(Lanes512.Lower(Lanes512.Nonzero(m0), Lanes512.Nonzero(m1)), Lanes512.Lower(Lanes512.Nonzero(m2), Lanes512.Nonzero(m3))));
-                        Vector512<uint> gradients = Lanes512.Lower(Lanes512.Lower(Lanes512.Nonzero(g0), Lanes512.Nonzero(g1)), Lanes512.Lower(Lanes512.Nonzero(g2), Lanes512.Nonzero(g3)));
-                        Vector512<uint> seconds = Lanes512.Lower(Lanes512.Lower(Lanes512.Nonzero(v0), Lanes512.Nonzero(v1)), Lanes512.Lower(Lanes512.Nonzero(v2), Lanes512.Nonzero(v3)));
-                        Vector512<uint> largest = Lanes512.Upper(Lanes512.Upper(v0, v1), Lanes512.Upper(v2, v3));
-                        if (!scalars.ZerosAreExact || !Lanes512.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient))
+                    // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
+                    Vector512<uint> values = Lanes512.Lower(
+                        Lanes512.Lower(Lanes512.Lower(Lanes512.Nonzero(p0), Lanes512.Nonzero(p1)), Lanes512.Lower(Lanes512.Nonzero(p2), Lanes512.Nonzero(p3))),
+                        Lanes512.Lower(Lanes512.Lower(Lanes512.Nonzero(m0), Lanes512.Nonzero(m1)), Lanes512.Lower(Lanes512.Nonzero(m2), Lanes512.Nonzero(m3))));
+                    Vector512<uint> gradients = Lanes512.Lower(Lanes512.Lower(Lanes512.Nonzero(g0), Lanes512.Nonzero(g1)), Lanes512.Lower(Lanes512.Nonzero(g2), Lanes512.Nonzero(g3)));
+                    Vector512<uint> seconds = Lanes512.Lower(Lanes512.Lower(Lanes512.Nonzero(v0), Lanes512.Nonzero(v1)), Lanes512.Lower(Lanes512.Nonzero(v2), Lanes512.Nonzero(v3)));
+                    Vector512<uint> largest = Lanes512.Upper(Lanes512.Upper(v0, v1), Lanes512.Upper(v2, v3));
+                    if (!scalars.ZerosAreExact || !Lanes512.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient))
+                    {
+                        // Beside moments that are not zero any gradient is harmless, and so are larger moments.
+                        Vector512<int> firsts = Lanes512.Window(m0) & Lanes512.Window(m1) & Lanes512.Window(m2) & Lanes512.Window(m3);
+                        Vector512<int> least = Lanes512.Least(Lanes512.Least(v0, v1), Lanes512.Least(v2, v3));
+                        if (!Lanes512.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                         {
                             i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
                             continue;
@@ -266,28 +267,29 @@ namespace Adam.Generated
                     & Lanes512.Bits(v);
                 if (!Lanes512.AreCommon(windows, moments))
                 {
-                    Vector512<int> firsts = Lanes512.Window(m);
-                    Vector512<int> least = Lanes512.Least(v, v);
-                    if (!Lanes512.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
+                    // Without gradient and moments nothing moves: untouched rows.
+                    Vector512<int> bits = Lanes512.Bits(g)
+                        | Lanes512.Bits(m)
+                        | Lanes512.Bits(v);
+                    if (scalars.ZerosStandStill && Lanes512.AreZero(bits) && Lanes512.AreInWindow(windows))
                     {
-                        // Without gradient and moments nothing moves: untouched rows.
-                        Vector512<int> bits = Lanes512.Bits(g)
-                            | Lanes512.Bits(m)
-                            | Lanes512.Bits(v);
-                        if (scalars.ZerosStandStill && Lanes512.AreZero(bits) && Lanes512.AreInWindow(windows))
-                        {
-                            i += 16;
-                            continue;
-                        }
+                        i += 16;
+                        continue;
+                    }
 
-                        // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
-                        Vector512<uint> values = Lanes512.Lower(
-                            Lanes512.Nonzero(p),
-                            Lanes512.Nonzero(m));
-                        Vector512<uint> gradients = Lanes512.Nonzero(g);
-                        Vector512<uint> seconds = Lanes512.Nonzero(v);
-                        Vector512<uint> largest = Lanes512.Upper(v, v);
-                        if (!scalars.ZerosAreExact || !Lanes512.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient))
+                    // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
+                    Vector512<uint> values = Lanes512.Lower(
+                        Lanes512.Nonzero(p),
+                        Lanes512.Nonzero(m));
+                    Vector512<uint> gradients = Lanes512.Nonzero(g);
+                    Vector512<uint> seconds = Lanes512.Nonzero(v);
+                    Vector512<uint> largest = Lanes512.Upper(v, v);
+                    if (!scalars.ZerosAreExact || !Lanes512.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient))
+                    {
+                        // Beside moments that are not zero any gradient is harmless, and so are larger moments.
+                        Vector512<int> firsts = Lanes512.Window(m);
+                        Vector512<int> least = Lanes512.Least(v, v);
+                        if (!Lanes512.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                         {
                             if (i < whole)
                             {
@@ -543,28 +545,29 @@ namespace Adam.Generated
                     & Lanes256.Bits(v0) & Lanes256.Bits(v1);
                 if (!Lanes256.AreCommon(windows, moments))
                 {
-                    Vector256<int> firsts = Lanes256.Window(m0) & Lanes256.Window(m1);
-                    Vector256<int> least = Lanes256.Least(v0, v1);
-                    if (!Lanes256.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
+                    // Without gradient and moments nothing moves: untouched rows.
+                    Vector256<int> bits = Lanes256.Bits(g0) | Lanes256.Bits(g1)
+                        | Lanes256.Bits(m0) | Lanes256.Bits(m1)
+                        | Lanes256.Bits(v0) | Lanes256.Bits(v1);
+                    if (scalars.ZerosStandStill && Lanes256.AreZero(bits) && Lanes256.AreInWindow(windows))
                     {
-                        // Without gradient and moments nothing moves: untouched rows.
-                        Vector256<int> bits = Lanes256.Bits(g0) | Lanes256.Bits(g1)
-                            | Lanes256.Bits(m0) | Lanes256.Bits(m1)
-                            | Lanes256.Bits(v0) | Lanes256.Bits(v1);
-                        if (scalars.ZerosStandStill && Lanes256.AreZero(bits) && Lanes256.AreInWindow(windows))
-                        {
-                            i += 16;
-                            continue;
-                        }
+                        i += 16;
+                        continue;
+                    }
 
-                        // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
-                        Vector256<uint> values = Lanes256.Lower(
-                            Lanes256.Lower(Lanes256.Nonzero(p0), Lanes256.Nonzero(p1)),
-                            Lanes256.Lower(Lanes256.Nonzero(m0), Lanes256.Nonzero(m1)));
-                        Vector256<uint> gradients = Lanes256.Lower(Lanes256.Nonzero(g0), Lanes256.Nonzero(g1));
-                        Vector256<uint> seconds = Lanes256.Lower(Lanes256.Nonzero(v0), Lanes256.Nonzero(v1));
-                        Vector256<uint> largest = Lanes256.Upper(v0, v1);
-                        if (!scalars.ZerosAreExact || !Lanes256.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient))
+                    // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
+                    Vector256<uint> values = Lanes256.Lower(
+                        Lanes256.Lower(Lanes256.Nonzero(p0), Lanes256.Nonzero(p1)),
+                        Lanes256.Lower(Lanes256.Nonzero(m0), Lanes256.Nonzero(m1)));
+                    Vector256<uint> gradients = Lanes256.Lower(Lanes256.Nonzero(g0), Lanes256.Nonzero(g1));
+                    Vector256<uint> seconds = Lanes256.Lower(Lanes256.Nonzero(v0), Lanes256.Nonzero(v1));
+                    Vector256<uint> largest = Lanes256.Upper(v0, v1);
+                    if (!scalars.ZerosAreExact || !Lanes256.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient))
+                    {
+                        // Beside moments that are not zero any gradient is harmless, and so are larger moments.
+                        Vector256<int> firsts = Lanes256.Window(m0) & Lanes256.Window(m1);
+                        Vector256<int> least = Lanes256.Least(v0, v1);
+                        if (!Lanes256.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                         {
                             i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
                             continue;
@@ -626,28 +629,29 @@ namespace Adam.Generated
                     & Lanes256.Bits(v);
                 if (!Lanes256.AreCommon(windows, moments))
                 {
-                    Vector256<int> firsts = Lanes256.Window(m);
-                    Vector256<int> least = Lanes256.Least(v, v);
-                    if (!Lanes256.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
+                    // Without gradient and moments nothing moves: untouched rows.
+                    Vector256<int> bits = Lanes256.Bits(g)
+                        | Lanes256.Bits(m)
+                        | Lanes256.Bits(v);
+                    if (scalars.ZerosStandStill && Lanes256.AreZero(bits) && Lanes256.AreInWindow(windows))
                     {
-                        // Without gradient and moments nothing moves: untouched rows.
-                        Vector256<int> bits = Lanes256.Bits(g)
-                            | Lanes256.Bits(m)
-                            | Lanes256.Bits(v);
-                        if (scalars.ZerosStandStill && Lanes256.AreZero(bits) && Lanes256.AreInWindow(windows))
-                        {
-                            i += 8;
-                            continue;
-                        }
+                        i += 8;
+                        continue;
+                    }
 
-                        // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
-                        Vector256<uint> values = Lanes256.Lower(
-                            Lanes256.Nonzero(p),
-                            Lanes256.Nonzero(m));
-                        Vector256<uint> gradients = Lanes256.Nonzero(g);
-                        Vector256<uint> seconds = Lanes256.Nonzero(v);
-                        Vector256<uint> largest = Lanes256.Upper(v, v);
-                        if (!scalars.ZerosAreExact || !Lanes256.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient))
+                    // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
+                    Vector256<uint> values = Lanes256.Lower(
+                        Lanes256.Nonzero(p),
+                        Lanes256.Nonzero(m));
+                    Vector256<uint> gradients = Lanes256.Nonzero(g);
+                    Vector256<uint> seconds = Lanes256.Nonzero(v);
+                    Vector256<uint> largest = Lanes256.Upper(v, v);
+                    if (!scalars.ZerosAreExact || !Lanes256.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient))
+                    {
+                        // Beside moments that are not zero any gradient is harmless, and so are larger moments.
+                        Vector256<int> firsts = Lanes256.Window(m);
+                        Vector256<int> least = Lanes256.Least(v, v);
+                        if (!Lanes256.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                         {
                             if (i < whole)
                             {
@@ -887,28 +891,29 @@ namespace Adam.Generated
                     & Lanes128.Bits(v0) & Lanes128.Bits(v1) & Lanes128.Bits(v2) & Lanes128.Bits(v3);
                 if (!Lanes128.AreCommon(windows, moments))
                 {
-                    Vector128<int> firsts = Lanes128.Window(m0) & Lanes128.Window(m1) & Lanes128.Window(m2) & Lanes128.Window(m3);
-                    Vector128<int> least = Lanes128.Least(Lanes128.Least(v0, v1), Lanes128.Least(v2, v3));
-                    if (!Lanes128.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
+                    // Without gradient and moments nothing moves: untouched rows.
+                    Vector128<int> bits = Lanes128.Bits(g0) | Lanes128.Bits(g1) | Lanes128.Bits(g2) | Lanes128.Bits(g3)
+                        | Lanes128.Bits(m0) | Lanes128.Bits(m1) | Lanes128.Bits(m2) | Lanes128.Bits(m3)
+                        | Lanes128.Bits(v0) | Lanes128.Bits(v1) | Lanes128.Bits(v2) | Lanes128.Bits(v3);
+                    if (scalars.ZerosStandStill && Lanes128.AreZero(bits) && Lanes128.AreInWindow(windows))
                     {
-                        // Without gradient and moments nothing moves: untouched rows.
-                        Vector128<int> bits = Lanes128.Bits(g0) | Lanes128.Bits(g1) | Lanes128.Bits(g2) | Lanes128.Bits(g3)
-                            | Lanes128.Bits(m0) | Lanes128.Bits(m1) | Lanes128.Bits(m2) | Lanes128.Bits(m3)
-                            | Lanes128.Bits(v0) | Lanes128.Bits(v1) | Lanes128.Bits(v2) | Lanes128.Bits(v3);
-                        if (scalars.ZerosStandStill && Lanes128.AreZero(bits) && Lanes128.AreInWindow(windows))
-                        {
-                            i += 16;
-                            continue;
-                        }
+                        i += 16;
+                        continue;
+                    }
 
-                        // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
-                        Vector128<uint> values = Lanes128.Lower(
-                            Lanes128.Lower(Lanes128.Lower(Lanes128.Nonzero(p0), Lanes128.Nonzero(p1)), Lanes128.Lower(Lanes128.Nonzero(p2), Lanes128.Nonzero(p3))),
-                            Lanes128.Lower(Lanes128.Lower(Lanes128.Nonzero(m0), Lanes128.Nonzero(m1)), Lanes128.Lower(Lanes128.Nonzero(m2), Lanes128.Nonzero(m3))));
-                        Vector128<uint> gradients = Lanes128.Lower(Lanes128.Lower(Lanes128.Nonzero(g0), Lanes128.Nonzero(g1)), Lanes128.Lower(Lanes128.Nonzero(g2), Lanes128.Nonzero(g3)));
-                        Vector128<uint> seconds = Lanes128.Lower(Lanes128.Lower(Lanes128.Nonzero(v0), Lanes128.Nonzero(v1)), Lanes128.Lower(Lanes128.Nonzero(v2), Lanes128.Nonzero(v3)));
-                        Vector128<uint> largest = Lanes128.Upper(Lanes128.Upper(v0, v1), Lanes128.Upper(v2, v3));
-                        if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient))
+                    // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
+                    Vector128<uint> values = Lanes128.Lower(
+                        Lanes128.Lower(Lanes128.Lower(Lanes128.Nonzero(p0), Lanes128.Nonzero(p1)), Lanes128.Lower(Lanes128.Nonzero(p2), Lanes128.Nonzero(p3))),
+                        Lanes128.Lower(Lanes128.Lower(Lanes128.Nonzero(m0), Lanes128.Nonzero(m1)), Lanes128.Lower(Lanes128.Nonzero(m2), Lanes128.Nonzero(m3))));
+                    Vector128<uint> gradients = Lanes128.Lower(Lanes128.Lower(Lanes128.Nonzero(g0), Lanes128.Nonzero(g1)), Lanes128.Lower(Lanes128.Nonzero(g2), Lanes128.Nonzero(g3)));
+                    Vector128<uint> seconds = Lanes128.Lower(Lanes128.Lower(Lanes128.Nonzero(v0), Lanes128.Nonzero(v1)), Lanes128.Lower(Lanes128.Nonzero(v2), Lanes128.Nonzero(v3)));
+                    Vector128<uint> largest = Lanes128.Upper(Lanes128.Upper(v0, v1), Lanes128.Upper(v2, v3));
+                    if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient))
+                    {
+                        // Beside moments that are not zero any gradient is harmless, and so are larger moments.
+                        Vector128<int> firsts = Lanes128.Window(m0) & Lanes128.Window(m1) & Lanes128.Window(m2) & Lanes128.Window(m3);
+                        Vector128<int> least = Lanes128.Least(Lanes128.Least(v0, v1), Lanes128.Least(v2, v3));
+                        if (!Lanes128.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                         {
                             i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
                             continue;
@@ -982,28 +987,29 @@ namespace Adam.Generated
                     & Lanes128.Bits(v);
                 if (!Lanes128.AreCommon(windows, moments))
                 {
-                    Vector128<int> firsts = Lanes128.Window(m);
-                    Vector128<int> least = Lanes128.Least(v, v);
-                    if (!Lanes128.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
+                    // Without gradient and moments nothing moves: untouched rows.
+                    Vector128<int> bits = Lanes128.Bits(g)
+                        | Lanes128.Bits(m)
+                        | Lanes128.Bits(v);
+                    if (scalars.ZerosStandStill && Lanes128.AreZero(bits) && Lanes128.AreInWindow(windows))
                     {
-                        // Without gradient and moments nothing moves: untouched rows.
-                        Vector128<int> bits = Lanes128.Bits(g)
-                            | Lanes128.Bits(m)
-                            | Lanes128.Bits(v);
-                        if (scalars.ZerosStandStill && Lanes128.AreZero(bits) && Lanes128.AreInWindow(windows))
-                        {
-                            i += 4;
-                            continue;
-                        }
+                        i += 4;
+                        continue;
+                    }
 
-                        // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
-                        Vector128<uint> values = Lanes128.Lower(
-                            Lanes128.Nonzero(p),
-                            Lanes128.Nonzero(m));
-                        Vector128<uint> gradients = Lanes128.Nonzero(g);
-                        Vector128<uint> seconds = Lanes128.Nonzero(v);
-                        Vector128<uint> largest = Lanes128.Upper(v, v);
-                        if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient))
+                    // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
+                    Vector128<uint> values = Lanes128.Lower(
+                        Lanes128.Nonzero(p),
+                        Lanes128.Nonzero(m));
+                    Vector128<uint> gradients = Lanes128.Nonzero(g);
+                    Vector128<uint> seconds = Lanes128.Nonzero(v);
+                    Vector128<uint> largest = Lanes128.Upper(v, v);
+                    if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient))
+                    {
+                        // Beside moments that are not zero any gradient is harmless, and so are larger moments.
+                        Vector128<int> firsts = Lanes128.Window(m);
+                        Vector128<int> least = Lanes128.Least(v, v);
+                        if (!Lanes128.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                         {
                             if (i < whole)
                             {
@@ -1259,28 +1265,29 @@ namespace Adam.Generated
                     & Lanes128.Bits(v0) & Lanes128.Bits(v1);
                 if (!Lanes128.AreCommon(windows, moments))
                 {
-                    Vector128<int> firsts = Lanes128.Window(m0) & Lanes128.Window(m1);
-                    Vector128<int> least = Lanes128.Least(v0, v1);
-                    if (!Lanes128.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
+                    // Without gradient and moments nothing moves: untouched rows.
+                    Vector128<int> bits = Lanes128.Bits(g0) | Lanes128.Bits(g1)
+                        | Lanes128.Bits(m0) | Lanes128.Bits(m1)
+                        | Lanes128.Bits(v0) | Lanes128.Bits(v1);
+                    if (scalars.ZerosStandStill && Lanes128.AreZero(bits) && Lanes128.AreInWindow(windows))
                     {
-                        // Without gradient and moments nothing moves: untouched rows.
-                        Vector128<int> bits = Lanes128.Bits(g0) | Lanes128.Bits(g1)
-                            | Lanes128.Bits(m0) | Lanes128.Bits(m1)
-                            | Lanes128.Bits(v0) | Lanes128.Bits(v1);
-                        if (scalars.ZerosStandStill && Lanes128.AreZero(bits) && Lanes128.AreInWindow(windows))
-                        {
-                            i += 8;
-                            continue;
-                        }
+                        i += 8;
+                        continue;
+                    }
 
-                        // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
-                        Vector128<uint> values = Lanes128.Lower(
-                            Lanes128.Lower(Lanes128.Nonzero(p0), Lanes128.Nonzero(p1)),
-                            Lanes128.Lower(Lanes128.Nonzero(m0), Lanes128.Nonzero(m1)));
-                        Vector128<uint> gradients = Lanes128.Lower(Lanes128.Nonzero(g0), Lanes128.Nonzero(g1));
-                        Vector128<uint> seconds = Lanes128.Lower(Lanes128.Nonzero(v0), Lanes128.Nonzero(v1));
-                        Vector128<uint> largest = Lanes128.Upper(v0, v1);
-                        if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient))
+                    // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
+                    Vector128<uint> values = Lanes128.Lower(
+                        Lanes128.Lower(Lanes128.Nonzero(p0), Lanes128.Nonzero(p1)),
+                        Lanes128.Lower(Lanes128.Nonzero(m0), Lanes128.Nonzero(m1)));
+                    Vector128<uint> gradients = Lanes128.Lower(Lanes128.Nonzero(g0), Lanes128.Nonzero(g1));
+                    Vector128<uint> seconds = Lanes128.Lower(Lanes128.Nonzero(v0), Lanes128.Nonzero(v1));
+                    Vector128<uint> largest = Lanes128.Upper(v0, v1);
+                    if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient))
+                    {
+                        // Beside moments that are not zero any gradient is harmless, and so are larger moments.
+                        Vector128<int> firsts = Lanes128.Window(m0) & Lanes128.Window(m1);
+                        Vector128<int> least = Lanes128.Least(v0, v1);
+                        if (!Lanes128.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                         {
                             i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
                             continue;
@@ -1342,28 +1349,29 @@ namespace Adam.Generated
                     & Lanes128.Bits(v);
                 if (!Lanes128.AreCommon(windows, moments))
                 {
-                    Vector128<int> firsts = Lanes128.Window(m);
-                    Vector128<int> least = Lanes128.Least(v, v);
-                    if (!Lanes128.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
+                    // Without gradient and moments nothing moves: untouched rows.
+                    Vector128<int> bits = Lanes128.Bits(g)
+                        | Lanes128.Bits(m)
+                        | Lanes128.Bits(v);
+                    if (scalars.ZerosStandStill && Lanes128.AreZero(bits) && Lanes128.AreInWindow(windows))
                     {
-                        // Without gradient and moments nothing moves: untouched rows.
-                        Vector128<int> bits = Lanes128.Bits(g)
-                            | Lanes128.Bits(m)
-                            | Lanes128.Bits(v);
-                        if (scalars.ZerosStandStill && Lanes128.AreZero(bits) && Lanes128.AreInWindow(windows))
-                        {
-                            i += 4;
-                            continue;
-                        }
+                        i += 4;
+                        continue;
+                    }
 
-                        // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
-                        Vector128<uint> values = Lanes128.Lower(
-                            Lanes128.Nonzero(p),
-                            Lanes128.Nonzero(m));
-                        Vector128<uint> gradients = Lanes128.Nonzero(g);
-                        Vector128<uint> seconds = Lanes128.Nonzero(v);
-                        Vector128<uint> largest = Lanes128.Upper(v, v);
-                        if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient))
+                    // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
+                    Vector128<uint> values = Lanes128.Lower(
+                        Lanes128.Nonzero(p),
+                        Lanes128.Nonzero(m));
+                    Vector128<uint> gradients = Lanes128.Nonzero(g);
+                    Vector128<uint> seconds = Lanes128.Nonzero(v);
+                    Vector128<uint> largest = Lanes128.Upper(v, v);
+                    if (!scalars.ZerosAreExact || !Lanes128.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient))
+                    {
+                        // Beside moments that are not zero any gradient is harmless, and so are larger moments.
+                        Vector128<int> firsts = Lanes128.Window(m);
+                        Vector128<int> least = Lanes128.Least(v, v);
+                        if (!Lanes128.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                         {
                             if (i < whole)
                             {
@@ -1563,28 +1571,29 @@ namespace Adam.Generated
                     & ScalarLanes.Bits(v);
                 if (!ScalarLanes.AreCommon(windows, moments))
                 {
-                    int firsts = ScalarLanes.Window(m);
-                    int least = ScalarLanes.Least(v, v);
-                    if (!ScalarLanes.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
+                    // Without gradient and moments nothing moves: untouched rows.
+                    int bits = ScalarLanes.Bits(g)
+                        | ScalarLanes.Bits(m)
+                        | ScalarLanes.Bits(v);
+                    if (scalars.ZerosStandStill && ScalarLanes.AreZero(bits) && ScalarLanes.AreInWindow(windows))
                     {
-                        // Without gradient and moments nothing moves: untouched rows.
-                        int bits = ScalarLanes.Bits(g)
-                            | ScalarLanes.Bits(m)
-                            | ScalarLanes.Bits(v);
-                        if (scalars.ZerosStandStill && ScalarLanes.AreZero(bits) && ScalarLanes.AreInWindow(windows))
-                        {
-                            i += 1;
-                            continue;
-                        }
+                        i += 1;
+                        continue;
+                    }
 
-                        // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
-                        uint values = ScalarLanes.Lower(
-                            ScalarLanes.Nonzero(p),
-                            ScalarLanes.Nonzero(m));
-                        uint gradients = ScalarLanes.Nonzero(g);
-                        uint seconds = ScalarLanes.Nonzero(v);
-                        uint largest = ScalarLanes.Upper(v, v);
-                        if (!scalars.ZerosAreExact || !ScalarLanes.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient))
+                    // Zeros are common, and harmless beside gradients that are zero or not tiny: dead units, fresh biases.
+                    uint values = ScalarLanes.Lower(
+                        ScalarLanes.Nonzero(p),
+                        ScalarLanes.Nonzero(m));
+                    uint gradients = ScalarLanes.Nonzero(g);
+                    uint seconds = ScalarLanes.Nonzero(v);
+                    uint largest = ScalarLanes.Upper(v, v);
+                    if (!scalars.ZerosAreExact || !ScalarLanes.AreZerosHarmless(values, gradients, seconds, largest, scalars.LeastGradient))
+                    {
+                        // Beside moments that are not zero any gradient is harmless, and so are larger moments.
+                        int firsts = ScalarLanes.Window(m);
+                        int least = ScalarLanes.Least(v, v);
+                        if (!ScalarLanes.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))
                         {
                             i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);
                             continue;
