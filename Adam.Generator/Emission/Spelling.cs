@@ -62,11 +62,12 @@ internal abstract class Spelling
     {
         /// <summary>
         /// Second moments in the plain loop are zero or never tiny, and so is what is divided by a number of the step: an instruction set
-        /// may have other ways to their roots and quotients.
+        /// may have other ways to their roots and quotients. Gradients may be tiny, and their squares would be subnormal: right, but slow.
         /// </summary>
         public override string Print(Expression expression) => expression switch
         {
             RootPlus root => $"{isa.OrdinarySqrt(Print(root.Operand), member)} + {root.Addend.Name}",
+            Square square => $"{isa.Helper}.Square({Print(square.Operand)})",
             Quotient { Right: Scalar divisor } quotient => isa.QuotientBy(Print(quotient.Left), divisor.Name),
             _ => base.Print(expression),
         };

@@ -18,6 +18,9 @@ internal static class Binary32
     /// <summary>2^-63: the square of the next smaller number rounds to less than 2^-126, so it is flushed.</summary>
     public const int LeastSquared = 64 << 23;
 
+    /// <summary>The bits of which numbers from <see cref="LeastSquared"/> on have at least one: those of the biased exponents from 64 on.</summary>
+    public const int SquaredBits = 3 << 29;
+
     /// <summary>
     /// Added to the bits of x, it sets bit 30 exactly where 2^-63 &lt;= |x| &lt; 2^65: the biased exponents 64 to 191 become 128 to 255.
     /// </summary>

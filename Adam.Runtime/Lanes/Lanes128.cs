@@ -118,7 +118,8 @@ public static class Lanes128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Square(Vector128<float> x)
     {
-        Vector128<float> cleared = Clear(x, Vector128.Create(Binary32.LeastSquared));
+        Vector128<int> small = Vector128.Equals(x.AsInt32() & Vector128.Create(Binary32.SquaredBits), Vector128<int>.Zero);
+        Vector128<float> cleared = Vector128.AndNot(x.AsInt32(), small).AsSingle();
         return cleared * cleared;
     }
 

@@ -118,7 +118,8 @@ public static class Lanes256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Square(Vector256<float> x)
     {
-        Vector256<float> cleared = Clear(x, Vector256.Create(Binary32.LeastSquared));
+        Vector256<int> small = Vector256.Equals(x.AsInt32() & Vector256.Create(Binary32.SquaredBits), Vector256<int>.Zero);
+        Vector256<float> cleared = Vector256.AndNot(x.AsInt32(), small).AsSingle();
         return cleared * cleared;
     }
 

@@ -178,8 +178,9 @@ public static class Lanes512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Square(Vector512<float> x)
     {
-        Vector512<float> cleared = Clear(x, Vector512.Create(Binary32.LeastSquared));
-        return cleared * cleared;
+        // Compilers make one masked product of the last line, so the other lanes are not multiplied at all.
+        Vector512<int> counts = ~Vector512.Equals(x.AsInt32() & Vector512.Create(Binary32.SquaredBits), Vector512<int>.Zero);
+        return Vector512.ConditionalSelect(counts.AsSingle(), x * x, Vector512<float>.Zero);
     }
 
     /// <inheritdoc cref="ScalarLanes.Quotient"/>
