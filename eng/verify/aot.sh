@@ -37,7 +37,7 @@ verify_build() { # KEY FRAMEWORK EXPECTED_SET WARNINGS ARGUMENTS...
     return
   fi
   check_output "$name: message" "$log" "$warnings"
-  if runs_here "$expected"; then run_sample "$name" "$expected" "$(aot_binary "$key")"
+  if runs_here "$expected"; then run_sample "$name, $(stat -c %s "$(aot_binary "$key")") bytes" "$expected" "$(aot_binary "$key")"
   else skipped "$name" "the processor has no $expected"; fi
 }
 
