@@ -7,6 +7,10 @@ namespace Adam.Benchmarks.AheadOfTime;
 /// <summary>
 /// Prints the instruction set, and for each size the least ns that one element took: <c>Avx2 2048 0.41 65536 0.43</c>.
 /// </summary>
+/// <remarks>
+/// All builds do the same work on one thread at the same page offsets, so that only the compiler differs. All sizes are first run for
+/// <c>Speed SECONDS</c> each, in which the JIT reaches its last tier, and then measured for as long again.
+/// </remarks>
 internal static class Program
 {
     // Inside the first, the second and the third level of the caches.
@@ -18,10 +22,16 @@ internal static class Program
     internal static void Main(string[] arguments)
     {
         double seconds = arguments.Length > 0 ? double.Parse(arguments[0], CultureInfo.InvariantCulture) : 0.5;
+        // A first pass over all sizes, so that no size is measured with code that was compiled for another alone.
+        foreach (int size in Sizes)
+        {
+            Measure(size, seconds, out _);
+        }
+
         string line = "";
         foreach (int size in Sizes)
         {
-            line += string.Create(CultureInfo.InvariantCulture, $" {size} {Measure(size, seconds, out InstructionSet set):F3}");
+            line += string.Create(CultureInfo.InvariantCulture, $" {size} {Measure(size, seconds, out InstructionSet set):F4}");
             line = line.StartsWith(' ') ? set + line : line;
         }
 
@@ -30,44 +40,36 @@ internal static class Program
 
     private static double Measure(int size, double seconds, out InstructionSet set)
     {
-        var random = new Random(1);
-        float[] gradient = new float[size];
-        float[] values = new float[size];
-        for (int i = 0; i < size; i++)
-        {
-            values[i] = random.NextSingle() + 0.5f;
-            gradient[i] = random.NextSingle() - 0.5f;
-        }
-
-        using var optimizer = new Optimizer();
+        using var optimizer = new Optimizer(new AdamOptions { MaxDegreeOfParallelism = 1 });
         set = optimizer.ActiveInstructionSet;
-        var variable = new AdamVariable("values", values);
-        int steps = 0;
-        Run(0.2, () => steps++);
-        int perSample = Math.Max(1, (int)(steps * (SampleSeconds / 0.2)));
+        using var memory = new PlacedMemory(size);
+        memory.Fill();
+
+        int perSample = 1;
+        for (double sample = 0; sample < SampleSeconds && perSample < 1 << 20; perSample *= 2)
+        {
+            sample = Time(optimizer, memory, perSample);
+        }
 
         double best = double.MaxValue;
-        Run(seconds, () =>
+        long start = Stopwatch.GetTimestamp();
+        do
         {
-            long start = Stopwatch.GetTimestamp();
-            for (int i = 0; i < perSample; i++)
-            {
-                optimizer.ApplyGradients((gradient, variable));
-            }
-
-            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalNanoseconds / perSample / size);
-        });
-        return best;
-
-        void Run(double limit, Action work)
-        {
-            long start = Stopwatch.GetTimestamp();
-            while (Stopwatch.GetElapsedTime(start).TotalSeconds < limit)
-            {
-                work();
-                optimizer.ApplyGradients((gradient, variable));
-            }
+            best = Math.Min(best, Time(optimizer, memory, perSample));
         }
+        while (Stopwatch.GetElapsedTime(start).TotalSeconds < seconds);
+        return best * 1e9 / perSample / size;
+    }
+
+    private static double Time(Optimizer optimizer, PlacedMemory memory, int steps)
+    {
+        long start = Stopwatch.GetTimestamp();
+        for (int i = 0; i < steps; i++)
+        {
+            optimizer.ApplyGradients((memory.Gradient, memory.Variable));
+        }
+
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 }
 
