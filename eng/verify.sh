@@ -32,6 +32,8 @@ verify_package
 $ci || verify_origin
 verify_jit
 verify_aot
-verify_arm64
 verify_consumer
+# The tests take longest, so they come last.
+verify_tests
+verify_arm64
 print_table
