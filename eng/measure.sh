@@ -3,7 +3,10 @@
 #
 #   eng/measure.sh [FRAMEWORK [ROUNDS]]     net10.0 (default) or net9.0; rounds of every program in turn, 7 by default
 #
-# The machine should do nothing else. Prints tables in Markdown; the least time of all rounds counts.
+# ADAM_CORE   the core that the speeds are measured on; the last one by default
+#
+# The machine should do nothing else. Prints tables in Markdown; the least time of all rounds counts. All programs do the same work on
+# one thread and one core, at the same page offsets, and take turns.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
@@ -40,12 +43,16 @@ build aot FirstStep -p:AdamInstructionSet=none
 build native FirstStep -p:AdamInstructionSet=native
 build jit Empty "${jit[@]}"
 build aot Empty
+sample=$work/sample-$framework
+dotnet publish samples/AheadOfTime -c Release -v q --nologo -r linux-x64 -p:SampleFramework="$framework" -p:AdamInstructionSet=none \
+  --artifacts-path "$sample" -o "$sample/publish" > "$sample.log" 2>&1 || { echo "samples/AheadOfTime cannot be published, see $sample.log" >&2; exit 1; }
 
 echo
 echo "### Size, $framework"
 echo
 echo "| program | bytes |"
 echo "|---|---|"
+echo "| samples/AheadOfTime | $(stat -c %s "$sample/publish/AheadOfTime") |"
 for entry in "aot Empty" "aot FirstStep" "native FirstStep"; do
   # shellcheck disable=SC2086
   echo "| $(basename "$(app $entry)"), ${entry%% *} | $(stat -c %s "$(app $entry)") |"
@@ -69,18 +76,20 @@ done
 
 echo
 echo "### Speed, $framework, ns per element (the least of $rounds rounds) and ratio to the JIT"
+core=${ADAM_CORE:-$(awk '/^Cpus_allowed_list/ { n = split($2, a, /[-,]/); print a[n] }' /proc/self/status)}
 for round in $(seq "$rounds"); do
-  for key in "${keys[@]}"; do "$(app "$key" Speed)" 0.5 >> "$work/speed-$key-$$.txt"; done
+  for key in "${keys[@]}"; do taskset -c "$core" "$(app "$key" Speed)" 0.5 >> "$work/speed-$key-$$.txt"; done
 done
 echo
-echo "| build | instruction set | 2 Ki | ratio | 64 Ki | ratio | 1 Mi | ratio |"
-echo "|---|---|---|---|---|---|---|---|"
+echo "| build | instruction set | 16, ns a step | ratio | 2 Ki | ratio | 64 Ki | ratio | 1 Mi | ratio |"
+echo "|---|---|---|---|---|---|---|---|---|---|"
 for key in "${keys[@]}"; do
   line="| $key | $(awk '{ print $1; exit }' "$work/speed-$key-$$.txt")"
-  for column in 3 5 7; do
+  for column in 3 5 7 9; do
     own=$(awk -v c=$column '{ print $c }' "$work/speed-$key-$$.txt" | least)
     base=$(awk -v c=$column '{ print $c }' "$work/speed-jit-$$.txt" | least)
-    line+=" | $own | $(awk -v a="$own" -v b="$base" 'BEGIN { printf "%.2f", a / b }')"
+    if [ $column = 3 ]; then shown=$(awk -v a="$own" 'BEGIN { printf "%.0f", a * 16 }'); else shown=$own; fi
+    line+=" | $shown | $(awk -v a="$own" -v b="$base" 'BEGIN { printf "%.2f", a / b }')"
   done
   echo "$line |"
 done

@@ -21,7 +21,7 @@ esac
 
 rm -rf "$work"
 mkdir -p "$work"
-for part in table tools package jit aot arm64 consumer; do
+for part in table tools package origin jit aot arm64 consumer; do
   # shellcheck source=/dev/null
   source "eng/verify/$part.sh"
 done
@@ -29,8 +29,11 @@ done
 find_tools
 ADAM_ARM64_RUNNER=$(eng/arm64-runner.sh 2> "$work/arm64-runner.log")
 verify_package
+$ci || verify_origin
 verify_jit
 verify_aot
-verify_arm64
 verify_consumer
+# The tests take longest, so they come last.
+verify_tests
+verify_arm64
 print_table

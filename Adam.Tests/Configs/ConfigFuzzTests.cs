@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Globalization;
 using System.Linq;
 using System.Text;
 using Adam.Tests.Goldens;
@@ -10,12 +11,15 @@ namespace Adam.Tests.Configs;
 
 /// <summary>
 /// Whatever the text, the answer is a document that reads back as itself, or an ArgumentException with a message of bounded
-/// length; in bounded time and memory.
+/// length; in bounded time and memory. ADAM_SLOWNESS multiplies the time, for emulators.
 /// </summary>
 public sealed class ConfigFuzzTests(ITestOutputHelper output)
 {
     private const int Documents = 120_000;
     private const int LongestMessage = 700;
+
+    private static readonly int Slowness =
+        int.TryParse(Environment.GetEnvironmentVariable("ADAM_SLOWNESS"), NumberStyles.None, CultureInfo.InvariantCulture, out int slowness) ? slowness : 1;
 
     private static readonly string[] Fragments =
     [
@@ -78,7 +82,7 @@ public sealed class ConfigFuzzTests(ITestOutputHelper output)
         // Both must happen often, or the mutations are too strong or too weak to find anything.
         Assert.True(read > Documents / 50 && refused > Documents / 2);
         Assert.InRange(allocated / Documents, 0, 100_000);
-        Assert.InRange(all.Elapsed.TotalSeconds, 0, 20);
+        Assert.InRange(all.Elapsed.TotalSeconds, 0, 20 * Slowness);
     }
 
     private static List<string> Seeds()

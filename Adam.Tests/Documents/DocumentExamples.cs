@@ -27,10 +27,10 @@ internal static partial class DocumentExamples
 
     private static readonly MetadataReference[] References =
     [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-            .Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is "Adam.Runtime.dll" or "System.Runtime.dll" or "System.Private.CoreLib.dll"
+        .. CompilerInputs.Framework
+            .Where(path => Path.GetFileName(path) is "System.Runtime.dll" or "System.Private.CoreLib.dll"
                 or "System.Runtime.Intrinsics.dll" or "System.Collections.dll" or "System.Diagnostics.DiagnosticSource.dll")
+            .Append(CompilerInputs.Library)
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 

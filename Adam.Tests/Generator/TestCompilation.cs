@@ -1,6 +1,4 @@
-using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -16,15 +14,9 @@ internal static class TestCompilation
     /// <summary>The file of every test project that has nothing to do with optimizers.</summary>
     public const string UnrelatedPath = "Unrelated.cs";
 
-    // The framework this process runs on, and of the other assemblies only ours: a user's project sees no test library.
+    // The framework, and of the other assemblies only ours: a user's project sees no test library.
     private static readonly IReadOnlyList<MetadataReference> References =
-    [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-            .Split(Path.PathSeparator)
-            .Where(path => Path.GetDirectoryName(path) == Path.GetDirectoryName(typeof(object).Assembly.Location))
-            .Select(path => MetadataReference.CreateFromFile(path)),
-        MetadataReference.CreateFromFile(typeof(AdamConfigAttribute).Assembly.Location),
-    ];
+        [.. CompilerInputs.Framework.Append(CompilerInputs.Library).Select(path => MetadataReference.CreateFromFile(path))];
 
     public static CSharpCompilation Create(string source, LanguageVersion language)
     {

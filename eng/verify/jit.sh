@@ -14,6 +14,7 @@ verify_jit() {
     name="JIT, $framework"
     log=$(log_of "$name build")
     if dotnet build samples/AheadOfTime -c Release -v q --nologo -p:SampleFramework=$framework --artifacts-path "$work/jit-$framework" > "$log" 2>&1; then
+      check_output "$name: built, not published: message" "$log" 0
       run_sample "$name" "$best" dotnet "$(sample_dll $framework)"
     elif cannot_restore "$log"; then
       skipped "$name" "its packages cannot be restored here"
@@ -34,7 +35,6 @@ verify_jit() {
     fi
   done
   verify_jit_in_qemu
-  verify_tests
 }
 
 sample_dll() { find "$work/jit-$1/bin" -name AheadOfTime.dll -not -path '*/ref/*' | head -1; }

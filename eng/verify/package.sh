@@ -1,4 +1,5 @@
-# Packs, and looks into the package: exactly these files, and no dependency.
+# Packs, and looks into the package: exactly these files, what a gallery shows, symbols for both frameworks, and no dependency.
+# The build compares the frameworks' public members before it packs (EnablePackageValidation).
 feed=$root/artifacts/packages
 version=
 
@@ -40,9 +41,15 @@ LIST
     failed "$name" "other files than expected, see $log"
   elif grep -q '<dependency ' "$work/unpacked/Adam.Runtime.nuspec"; then
     failed "$name" "it has a dependency"
-  elif ! python3 -m zipfile -l "$feed/Adam.Runtime.$version.snupkg" | grep -q 'lib/net10.0/Adam.Runtime.pdb'; then
-    failed "$name" "the symbol package has no symbols"
+  elif ! names_license_icon_and_readme "$work/unpacked/Adam.Runtime.nuspec"; then
+    failed "$name" "license, icon or readme is missing"
+  elif [ "$(python3 -m zipfile -l "$feed/Adam.Runtime.$version.snupkg" | grep -c 'lib/net.*/Adam.Runtime.pdb')" != 2 ]; then
+    failed "$name" "the symbol package has not the symbols of both frameworks"
   else
     passed "$name" - - "$(stat -c %s "$package") bytes, no dependency"
   fi
+}
+
+names_license_icon_and_readme() {
+  grep -q '<license type="expression">MIT</license>' "$1" && grep -q '<icon>icon.png</icon>' "$1" && grep -q '<readme>README.md</readme>' "$1"
 }
