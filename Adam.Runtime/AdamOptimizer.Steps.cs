@@ -132,8 +132,9 @@ public abstract partial class AdamOptimizer
         {
             foreach (int position in state.Call.Order)
             {
-                SetVariable(ref scalars, state, position, clipsNorms);
                 ref readonly FloatMemory gradient = ref state.Call.Gradient(position);
+                SetVariable(ref scalars, state, position, clipsNorms);
+                SetSquares(ref scalars, in gradient, 0, gradient.Length);
                 Update(state.Streams(position, in gradient, 0, gradient.Length), in scalars);
             }
         }
@@ -162,6 +163,10 @@ public abstract partial class AdamOptimizer
             FastPath.SetZeros(ref scalars, in _stages);
         }
     }
+
+    /// <summary>A short run of elements is not worth a look at some of them.</summary>
+    private void SetSquares(ref StepScalars scalars, in FloatMemory gradient, long start, long length) =>
+        scalars.ClearsSquares = ForceClearing ?? (Processor.IsSlowOnSubnormals && (length < ShortWalk || TinySample.FindsSome(ref gradient.At(start), length)));
 
     /// <summary>The sums of the variables are added in the order in which the optimizer was built, whatever that of the call (D15).</summary>
     private double SumOfSquares(OptimizerState state)

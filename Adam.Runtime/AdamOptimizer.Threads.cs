@@ -100,8 +100,10 @@ public abstract partial class AdamOptimizer
                 continue;
             }
 
+            ref readonly FloatMemory gradient = ref state.Call.Gradient(piece.Variable);
             SetVariable(ref scalars, state, piece.Variable, _jobClipsNorms);
-            Update(state.Streams(piece.Variable, state.Call.Gradient(piece.Variable), piece.Start, piece.Length), in scalars);
+            SetSquares(ref scalars, in gradient, piece.Start, piece.Length);
+            Update(state.Streams(piece.Variable, in gradient, piece.Start, piece.Length), in scalars);
         }
 
         GC.KeepAlive(state.Buffer);

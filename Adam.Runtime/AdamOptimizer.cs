@@ -101,6 +101,9 @@ public abstract partial class AdamOptimizer : IDisposable
     /// <summary>Makes tests fetch ahead or not, whatever the size. Null: the size decides.</summary>
     internal bool? ForceFetching { get; set; }
 
+    /// <summary>Makes tests clear squares of tiny gradients or not. Null: the processor and some of the gradients decide.</summary>
+    internal bool? ForceClearing { get; set; }
+
     /// <summary>Makes tests take either way to a square root. Default: the one that suits this processor.</summary>
     internal bool SparesDivider { get; set; } = Processor.HasSlowDivider;
 

@@ -67,7 +67,7 @@ internal abstract class Spelling
         public override string Print(Expression expression) => expression switch
         {
             RootPlus root => $"{isa.OrdinarySqrt(Print(root.Operand), member)} + {root.Addend.Name}",
-            Square square => $"{isa.Helper}.Square({Print(square.Operand)})",
+            Square square => $"{isa.Helper}.SquareOfAny({Print(square.Operand)}, scalars.ClearsSquares)",
             Quotient { Right: Scalar divisor } quotient => isa.QuotientBy(Print(quotient.Left), divisor.Name),
             _ => base.Print(expression),
         };

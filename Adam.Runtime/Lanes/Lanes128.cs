@@ -123,6 +123,10 @@ public static class Lanes128
         return cleared * cleared;
     }
 
+    /// <inheritdoc cref="ScalarLanes.SquareOfAny"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> SquareOfAny(Vector128<float> x, bool clears) => clears ? Square(x) : x * x;
+
     /// <inheritdoc cref="ScalarLanes.Quotient"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Quotient(Vector128<float> x, Vector128<float> divisor)

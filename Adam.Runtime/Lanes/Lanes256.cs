@@ -123,6 +123,10 @@ public static class Lanes256
         return cleared * cleared;
     }
 
+    /// <inheritdoc cref="ScalarLanes.SquareOfAny"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> SquareOfAny(Vector256<float> x, bool clears) => clears ? Square(x) : x * x;
+
     /// <inheritdoc cref="ScalarLanes.Quotient"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Quotient(Vector256<float> x, Vector256<float> divisor)

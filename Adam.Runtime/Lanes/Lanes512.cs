@@ -183,6 +183,10 @@ public static class Lanes512
         return Vector512.ConditionalSelect(counts.AsSingle(), x * x, Vector512<float>.Zero);
     }
 
+    /// <inheritdoc cref="ScalarLanes.SquareOfAny"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> SquareOfAny(Vector512<float> x, bool clears) => clears ? Square(x) : x * x;
+
     /// <inheritdoc cref="ScalarLanes.Quotient"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Quotient(Vector512<float> x, Vector512<float> divisor)

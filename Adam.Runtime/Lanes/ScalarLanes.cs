@@ -118,6 +118,13 @@ public static class ScalarLanes
     public static float Square(float x) => (BitConverter.SingleToInt32Bits(x) & Binary32.SquaredBits) != 0 ? x * x : 0;
 
     /// <summary>
+    /// x * x beside an ordinary or a zero second moment, which an x below 2^-63 does not change: cleared to zero there if asked to, because the
+    /// subnormal square would take many processors long.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float SquareOfAny(float x, bool clears) => clears ? Square(x) : x * x;
+
+    /// <summary>
     /// x / divisor, flushed. A quotient is flushed exactly where |x| &lt; |divisor| * 2^-126 (none lands between the least normal number
     /// and the last one that rounds to it). For a divisor below 1 no normal x is that small, so 1 serves in its place.
     /// </summary>

@@ -29,6 +29,9 @@ public struct StepScalars
     /// <summary>Whether roots are computed without the divider, where an instruction set has both ways. The bits are the same.</summary>
     public bool SparesDivider { get; internal set; }
 
+    /// <summary>Whether squares of tiny gradients are cleared before they are subnormal, where such gradients are likely. The bits are the same.</summary>
+    public bool ClearsSquares { get; internal set; }
+
     /// <summary>Whether the loop fetches memory ahead: where the model does not fit into the second cache.</summary>
     public bool FetchesAhead { get; internal set; }
 

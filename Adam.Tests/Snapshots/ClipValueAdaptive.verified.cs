@@ -217,10 +217,10 @@ namespace Adam.Generated
                 m3 = m3 + ((g3 - m3) * c1);
 
                 // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
-                v0 = v0 + ((Lanes512.Square(g0) - v0) * c2);
-                v1 = v1 + ((Lanes512.Square(g1) - v1) * c2);
-                v2 = v2 + ((Lanes512.Square(g2) - v2) * c2);
-                v3 = v3 + ((Lanes512.Square(g3) - v3) * c2);
+                v0 = v0 + ((Lanes512.SquareOfAny(g0, scalars.ClearsSquares) - v0) * c2);
+                v1 = v1 + ((Lanes512.SquareOfAny(g1, scalars.ClearsSquares) - v1) * c2);
+                v2 = v2 + ((Lanes512.SquareOfAny(g2, scalars.ClearsSquares) - v2) * c2);
+                v3 = v3 + ((Lanes512.SquareOfAny(g3, scalars.ClearsSquares) - v3) * c2);
 
                 // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
                 // Every second root is taken beside the divider where that is slow: it and the multiply-adds then have equally much to do.
@@ -320,7 +320,7 @@ namespace Adam.Generated
                 m = m + ((g - m) * c1);
 
                 // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
-                v = v + ((Lanes512.Square(g) - v) * c2);
+                v = v + ((Lanes512.SquareOfAny(g, scalars.ClearsSquares) - v) * c2);
 
                 // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
                 p = p - ((m * alpha) / (Lanes512.Sqrt(v) + epsilon));
@@ -610,8 +610,8 @@ namespace Adam.Generated
                 m1 = m1 + ((g1 - m1) * c1);
 
                 // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
-                v0 = v0 + ((Lanes256.Square(g0) - v0) * c2);
-                v1 = v1 + ((Lanes256.Square(g1) - v1) * c2);
+                v0 = v0 + ((Lanes256.SquareOfAny(g0, scalars.ClearsSquares) - v0) * c2);
+                v1 = v1 + ((Lanes256.SquareOfAny(g1, scalars.ClearsSquares) - v1) * c2);
 
                 // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
                 p0 = p0 - ((m0 * alpha) / (Lanes256.Sqrt(v0) + epsilon));
@@ -702,7 +702,7 @@ namespace Adam.Generated
                 m = m + ((g - m) * c1);
 
                 // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
-                v = v + ((Lanes256.Square(g) - v) * c2);
+                v = v + ((Lanes256.SquareOfAny(g, scalars.ClearsSquares) - v) * c2);
 
                 // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
                 p = p - ((m * alpha) / (Lanes256.Sqrt(v) + epsilon));
@@ -978,10 +978,10 @@ namespace Adam.Generated
                 m3 = m3 + ((g3 - m3) * c1);
 
                 // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
-                v0 = v0 + ((Lanes128.Square(g0) - v0) * c2);
-                v1 = v1 + ((Lanes128.Square(g1) - v1) * c2);
-                v2 = v2 + ((Lanes128.Square(g2) - v2) * c2);
-                v3 = v3 + ((Lanes128.Square(g3) - v3) * c2);
+                v0 = v0 + ((Lanes128.SquareOfAny(g0, scalars.ClearsSquares) - v0) * c2);
+                v1 = v1 + ((Lanes128.SquareOfAny(g1, scalars.ClearsSquares) - v1) * c2);
+                v2 = v2 + ((Lanes128.SquareOfAny(g2, scalars.ClearsSquares) - v2) * c2);
+                v3 = v3 + ((Lanes128.SquareOfAny(g3, scalars.ClearsSquares) - v3) * c2);
 
                 // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
                 p0 = p0 - ((m0 * alpha) / (Lanes128.Sqrt(v0) + epsilon));
@@ -1080,7 +1080,7 @@ namespace Adam.Generated
                 m = m + ((g - m) * c1);
 
                 // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
-                v = v + ((Lanes128.Square(g) - v) * c2);
+                v = v + ((Lanes128.SquareOfAny(g, scalars.ClearsSquares) - v) * c2);
 
                 // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
                 p = p - ((m * alpha) / (Lanes128.Sqrt(v) + epsilon));
@@ -1370,8 +1370,8 @@ namespace Adam.Generated
                 m1 = m1 + ((g1 - m1) * c1);
 
                 // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
-                v0 = v0 + ((Lanes128.Square(g0) - v0) * c2);
-                v1 = v1 + ((Lanes128.Square(g1) - v1) * c2);
+                v0 = v0 + ((Lanes128.SquareOfAny(g0, scalars.ClearsSquares) - v0) * c2);
+                v1 = v1 + ((Lanes128.SquareOfAny(g1, scalars.ClearsSquares) - v1) * c2);
 
                 // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
                 p0 = p0 - ((m0 * alpha) / (Lanes128.Sqrt(v0) + epsilon));
@@ -1462,7 +1462,7 @@ namespace Adam.Generated
                 m = m + ((g - m) * c1);
 
                 // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
-                v = v + ((Lanes128.Square(g) - v) * c2);
+                v = v + ((Lanes128.SquareOfAny(g, scalars.ClearsSquares) - v) * c2);
 
                 // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
                 p = p - ((m * alpha) / (Lanes128.Sqrt(v) + epsilon));
@@ -1692,7 +1692,7 @@ namespace Adam.Generated
                 m = m + ((g - m) * c1);
 
                 // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
-                v = v + ((ScalarLanes.Square(g) - v) * c2);
+                v = v + ((ScalarLanes.SquareOfAny(g, scalars.ClearsSquares) - v) * c2);
 
                 // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
                 p = p - ((m * alpha) / (ScalarLanes.Sqrt(v) + epsilon));

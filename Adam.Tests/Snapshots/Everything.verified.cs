@@ -224,8 +224,8 @@ namespace Adam.Generated
                 m1 = m1 + ((g1 - m1) * c1);
 
                 // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
-                v0 = v0 + ((Lanes512.Square(g0) - v0) * c2);
-                v1 = v1 + ((Lanes512.Square(g1) - v1) * c2);
+                v0 = v0 + ((Lanes512.SquareOfAny(g0, scalars.ClearsSquares) - v0) * c2);
+                v1 = v1 + ((Lanes512.SquareOfAny(g1, scalars.ClearsSquares) - v1) * c2);
 
                 // h = max(h, v): largest second moment (Reddi, Kale, Kumar 2018 (amsgrad); S5.3)
                 h0 = Lanes512.Maximum(h0, v0);
@@ -333,7 +333,7 @@ namespace Adam.Generated
                 m = m + ((g - m) * c1);
 
                 // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
-                v = v + ((Lanes512.Square(g) - v) * c2);
+                v = v + ((Lanes512.SquareOfAny(g, scalars.ClearsSquares) - v) * c2);
 
                 // h = max(h, v): largest second moment (Reddi, Kale, Kumar 2018 (amsgrad); S5.3)
                 h = Lanes512.Maximum(h, v);
@@ -666,8 +666,8 @@ namespace Adam.Generated
                 m1 = m1 + ((g1 - m1) * c1);
 
                 // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
-                v0 = v0 + ((Lanes256.Square(g0) - v0) * c2);
-                v1 = v1 + ((Lanes256.Square(g1) - v1) * c2);
+                v0 = v0 + ((Lanes256.SquareOfAny(g0, scalars.ClearsSquares) - v0) * c2);
+                v1 = v1 + ((Lanes256.SquareOfAny(g1, scalars.ClearsSquares) - v1) * c2);
 
                 // h = max(h, v): largest second moment (Reddi, Kale, Kumar 2018 (amsgrad); S5.3)
                 h0 = Lanes256.Maximum(h0, v0);
@@ -774,7 +774,7 @@ namespace Adam.Generated
                 m = m + ((g - m) * c1);
 
                 // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
-                v = v + ((Lanes256.Square(g) - v) * c2);
+                v = v + ((Lanes256.SquareOfAny(g, scalars.ClearsSquares) - v) * c2);
 
                 // h = max(h, v): largest second moment (Reddi, Kale, Kumar 2018 (amsgrad); S5.3)
                 h = Lanes256.Maximum(h, v);
@@ -1107,8 +1107,8 @@ namespace Adam.Generated
                 m1 = m1 + ((g1 - m1) * c1);
 
                 // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
-                v0 = v0 + ((Lanes128.Square(g0) - v0) * c2);
-                v1 = v1 + ((Lanes128.Square(g1) - v1) * c2);
+                v0 = v0 + ((Lanes128.SquareOfAny(g0, scalars.ClearsSquares) - v0) * c2);
+                v1 = v1 + ((Lanes128.SquareOfAny(g1, scalars.ClearsSquares) - v1) * c2);
 
                 // h = max(h, v): largest second moment (Reddi, Kale, Kumar 2018 (amsgrad); S5.3)
                 h0 = Lanes128.Maximum(h0, v0);
@@ -1215,7 +1215,7 @@ namespace Adam.Generated
                 m = m + ((g - m) * c1);
 
                 // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
-                v = v + ((Lanes128.Square(g) - v) * c2);
+                v = v + ((Lanes128.SquareOfAny(g, scalars.ClearsSquares) - v) * c2);
 
                 // h = max(h, v): largest second moment (Reddi, Kale, Kumar 2018 (amsgrad); S5.3)
                 h = Lanes128.Maximum(h, v);
@@ -1548,8 +1548,8 @@ namespace Adam.Generated
                 m1 = m1 + ((g1 - m1) * c1);
 
                 // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
-                v0 = v0 + ((Lanes128.Square(g0) - v0) * c2);
-                v1 = v1 + ((Lanes128.Square(g1) - v1) * c2);
+                v0 = v0 + ((Lanes128.SquareOfAny(g0, scalars.ClearsSquares) - v0) * c2);
+                v1 = v1 + ((Lanes128.SquareOfAny(g1, scalars.ClearsSquares) - v1) * c2);
 
                 // h = max(h, v): largest second moment (Reddi, Kale, Kumar 2018 (amsgrad); S5.3)
                 h0 = Lanes128.Maximum(h0, v0);
@@ -1656,7 +1656,7 @@ namespace Adam.Generated
                 m = m + ((g - m) * c1);
 
                 // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
-                v = v + ((Lanes128.Square(g) - v) * c2);
+                v = v + ((Lanes128.SquareOfAny(g, scalars.ClearsSquares) - v) * c2);
 
                 // h = max(h, v): largest second moment (Reddi, Kale, Kumar 2018 (amsgrad); S5.3)
                 h = Lanes128.Maximum(h, v);
@@ -1948,7 +1948,7 @@ namespace Adam.Generated
                 m = m + ((g - m) * c1);
 
                 // v = v + ((g * g - v) * c2): second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)
-                v = v + ((ScalarLanes.Square(g) - v) * c2);
+                v = v + ((ScalarLanes.SquareOfAny(g, scalars.ClearsSquares) - v) * c2);
 
                 // h = max(h, v): largest second moment (Reddi, Kale, Kumar 2018 (amsgrad); S5.3)
                 h = ScalarLanes.Maximum(h, v);

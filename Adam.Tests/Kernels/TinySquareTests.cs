@@ -1,0 +1,55 @@
+using System;
+using System.Linq;
+using Adam.Steps;
+using Adam.Tests.Runtime;
+using Xunit;
+
+namespace Adam.Tests.Kernels;
+
+/// <summary>Squares that would be subnormal, cleared or not: a matter of time alone.</summary>
+public sealed class TinySquareTests
+{
+    [Theory]
+    [MemberData(nameof(Inspection.Sets), MemberType = typeof(Inspection))]
+    public void ClearedOrNot_TheStepsAreTheSame(InstructionSet set) => Assert.Equal(Train(set, clears: true), Train(set, clears: false));
+
+    [Fact]
+    public void TheSample_FindsWhatHasSubnormalSquares()
+    {
+        Assert.False(TinySample.FindsSome(ref Of(1000, 1e-3f)[0], 1000));
+        Assert.False(TinySample.FindsSome(ref Of(1000, 0)[0], 1000));
+        Assert.False(TinySample.FindsSome(ref Of(1000, 1e-25f)[0], 1000));
+        Assert.False(TinySample.FindsSome(ref Of(1000, float.NaN)[0], 1000));
+        Assert.True(TinySample.FindsSome(ref Of(1000, -1e-20f)[0], 1000));
+        Assert.True(TinySample.FindsSome(ref Of(1, 1e-20f)[0], 1));
+        float[] some = Of(100_003, 1);
+        for (int i = 0; i < some.Length; i += 20)
+        {
+            some[i + (i / 20 % 20)] = 1e-21f;
+        }
+
+        Assert.True(TinySample.FindsSome(ref some[0], some.Length));
+    }
+
+    private static float[] Of(int length, float value) => [.. Enumerable.Repeat(value, length)];
+
+    private static int[] Train(InstructionSet set, bool clears)
+    {
+        using var optimizer = new FullAdam(new AdamOptions { InstructionSet = set }) { ForceClearing = clears };
+        var random = new Random(24);
+        float[] values = [.. Enumerable.Range(0, 5003).Select(_ => random.NextSingle() + 0.5f)];
+        float[] gradients = new float[values.Length];
+        var variable = new AdamVariable("kernel", values);
+        for (int step = 0; step < 20; step++)
+        {
+            for (int i = 0; i < gradients.Length; i++)
+            {
+                gradients[i] = step < 3 || random.Next(3) > 0 ? random.NextSingle() - 0.5f : MathF.ScaleB(random.NextSingle(), -random.Next(55, 80));
+            }
+
+            optimizer.ApplyGradients([(gradients, variable)]);
+        }
+
+        return [.. values.Concat((float[])optimizer.GetWeights()[^1]).Select(BitConverter.SingleToInt32Bits)];
+    }
+}
