@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Adam.Lanes;
 
@@ -20,19 +21,13 @@ public static class Lanes256
 
     /// <inheritdoc cref="ScalarLanes.Maximum"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Maximum(Vector256<float> x, Vector256<float> y)
-    {
-        Vector256<float> larger = Vector256.ConditionalSelect(Vector256.GreaterThan(x, y), x, y);
-        return Vector256.ConditionalSelect(Vector256.Equals(x, x), larger, x);
-    }
+    public static Vector256<float> Maximum(Vector256<float> x, Vector256<float> y) =>
+        OrNaN(Avx.IsSupported ? Avx.Max(x, y) : Vector256.ConditionalSelect(Vector256.GreaterThan(x, y), x, y), x);
 
     /// <inheritdoc cref="ScalarLanes.Minimum"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Minimum(Vector256<float> x, Vector256<float> y)
-    {
-        Vector256<float> smaller = Vector256.ConditionalSelect(Vector256.LessThan(x, y), x, y);
-        return Vector256.ConditionalSelect(Vector256.Equals(x, x), smaller, x);
-    }
+    public static Vector256<float> Minimum(Vector256<float> x, Vector256<float> y) =>
+        OrNaN(Avx.IsSupported ? Avx.Min(x, y) : Vector256.ConditionalSelect(Vector256.LessThan(x, y), x, y), x);
 
     /// <inheritdoc cref="ScalarLanes.Masked"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -134,6 +129,11 @@ public static class Lanes256
         Vector256<int> atLeastOne = Vector256.Max(divisor.AsInt32() & Magnitude, Vector256.Create(Binary32.One));
         return Clear(x, atLeastOne - Vector256.Create(Binary32.QuotientShift)) / divisor;
     }
+
+    /// <summary>The processor's maximum and minimum are the second operand where one is NaN; this puts a NaN of the first one in its place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> OrNaN(Vector256<float> result, Vector256<float> first) =>
+        Vector256.ConditionalSelect(Vector256.Equals(first, first), result, first);
 
     /// <summary>Zero, with its sign, where the magnitude is below a positive number given by its bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -76,19 +76,13 @@ public static class Lanes512
 
     /// <inheritdoc cref="ScalarLanes.Maximum"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Maximum(Vector512<float> x, Vector512<float> y)
-    {
-        Vector512<float> larger = Vector512.ConditionalSelect(Vector512.GreaterThan(x, y), x, y);
-        return Vector512.ConditionalSelect(Vector512.Equals(x, x), larger, x);
-    }
+    public static Vector512<float> Maximum(Vector512<float> x, Vector512<float> y) =>
+        OrNaN(Avx512F.IsSupported ? Avx512F.Max(x, y) : Vector512.ConditionalSelect(Vector512.GreaterThan(x, y), x, y), x);
 
     /// <inheritdoc cref="ScalarLanes.Minimum"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Minimum(Vector512<float> x, Vector512<float> y)
-    {
-        Vector512<float> smaller = Vector512.ConditionalSelect(Vector512.LessThan(x, y), x, y);
-        return Vector512.ConditionalSelect(Vector512.Equals(x, x), smaller, x);
-    }
+    public static Vector512<float> Minimum(Vector512<float> x, Vector512<float> y) =>
+        OrNaN(Avx512F.IsSupported ? Avx512F.Min(x, y) : Vector512.ConditionalSelect(Vector512.LessThan(x, y), x, y), x);
 
     /// <inheritdoc cref="ScalarLanes.Masked"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -194,6 +188,12 @@ public static class Lanes512
         Vector512<int> atLeastOne = Vector512.Max(divisor.AsInt32() & Magnitude, Vector512.Create(Binary32.One));
         return Clear(x, atLeastOne - Vector512.Create(Binary32.QuotientShift)) / divisor;
     }
+
+    /// <summary>The processor's maximum and minimum are the second operand where one is NaN; this puts a NaN of the first one in its place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> OrNaN(Vector512<float> result, Vector512<float> first) => Avx512F.IsSupported
+        ? Avx512F.Fixup(result, first, Vector512.Create(0x22), 0)
+        : Vector512.ConditionalSelect(Vector512.Equals(first, first), result, first);
 
     /// <summary>Zero, with its sign, where the magnitude is below a positive number given by its bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
