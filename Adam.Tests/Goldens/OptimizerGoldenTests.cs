@@ -47,6 +47,7 @@ public sealed class OptimizerGoldenTests(ITestOutputHelper output)
         Assert.Equal(Sse2.IsSupported || AdvSimd.IsSupported, InstructionSets.Supported.Contains(InstructionSet.Vector128));
         Assert.Equal(AdvSimd.Arm64.IsSupported, InstructionSets.Supported.Contains(InstructionSet.AdvSimd));
         Assert.Equal(Avx2.IsSupported, InstructionSets.Supported.Contains(InstructionSet.Avx2));
+        // A preferred width of 256 bits turns off the second and not the first.
         Assert.Equal(Avx512F.IsSupported && Vector512.IsHardwareAccelerated, InstructionSets.Supported.Contains(InstructionSet.Avx512));
     }
 }
