@@ -2,7 +2,7 @@
 # Proves the package: one nupkg, every processor that can be had, the JIT and the ahead-of-time compiler, and always the same weights.
 #
 #   eng/verify.sh        everything
-#   eng/verify.sh --ci   what fits into ten minutes on two cores: fewer test runs, one framework ahead of time
+#   eng/verify.sh --ci   the short part: fewer test runs, one framework ahead of time
 #
 # ADAM_ARM64_RUNNER   a command that runs a net10.0 program on arm64: `$ADAM_ARM64_RUNNER App.dll ARGS`. Without it eng/arm64-runner.sh
 #                     looks for one, and where there is none those rows are skipped.
