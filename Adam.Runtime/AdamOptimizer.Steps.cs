@@ -11,7 +11,7 @@ namespace Adam;
 public abstract partial class AdamOptimizer
 {
     /// <summary>Elements of a variable that is over before a processor has noticed the walk.</summary>
-    private const long ShortWalk = 4096;
+    internal const long ShortWalk = 4096;
 
     private bool _fetchesShortWalks;
     private bool _fetchesLongWalks;
@@ -113,7 +113,7 @@ public abstract partial class AdamOptimizer
 
         ref StepScalars scalars = ref _calculator.Calculate(t, globalNorm);
 
-        // Out of memory it is not the divider that everything waits for, and fewer instructions look further ahead.
+        // Where elements come from memory, the divider is not what everything waits for, and fewer instructions look further ahead.
         scalars.SparesDivider = SparesDivider && !state.LeavesSecondCache;
         clipped |= clipsNorms && AnyNormAbove(state, scalars.Limit);
         _fetchesShortWalks = ForceFetching ?? state.LeavesSecondCache;

@@ -6,8 +6,8 @@ using Adam.Generator.Planning;
 namespace Adam.Generator.Emission;
 
 /// <summary>
-/// The question in front of a group: can flushing change any of its lanes (docs/numerics.md)? Ordinary lanes cost one test; zeros
-/// among them a second one; only what passes neither is computed flushing.
+/// The question in front of a group: can flushing change any of its lanes (docs/numerics.md)? Nearly all groups pass the
+/// first test; zeros have one of their own, and so has whatever else is ordinary; only what passes none is computed flushing.
 /// </summary>
 internal sealed class GroupCheck(SourceWriter writer, UpdatePlan plan, Isa isa, int members)
 {
@@ -53,7 +53,7 @@ internal sealed class GroupCheck(SourceWriter writer, UpdatePlan plan, Isa isa, 
             {
                 writer.Line("// Beside moments that are not zero any gradient is harmless, and so are larger moments.");
                 EmitJoined("firsts", " & ", [string.Join(" & ", Each("Window", Stream.FirstMoment))]);
-                writer.Line($"{isa.MaskType} least = {Fold(isa, "Least", Names(Stream.SecondMoment))};");
+                EmitLeast();
                 using (writer.Block($"if (!{isa.Helper}.AreOrdinary(windows & firsts, least, scalars.EveryLaneIsOrdinary))"))
                 {
                     flush();
@@ -65,7 +65,8 @@ internal sealed class GroupCheck(SourceWriter writer, UpdatePlan plan, Isa isa, 
     /// <summary>Goes back to the plain loop where the lanes are ordinary again.</summary>
     public void EmitForFlushingLoop()
     {
-        EmitOrdinary();
+        EmitJoined("windows", " & ", plan.Streams.Where(stream => stream.IsChecked).Select(stream => string.Join(" & ", Each("Window", stream))));
+        EmitLeast();
         using (writer.Block($"if (returnAtOrdinary && {isa.Helper}.AreOrdinary(windows, least, 0))"))
         {
             writer.Line("return i;");
@@ -77,11 +78,8 @@ internal sealed class GroupCheck(SourceWriter writer, UpdatePlan plan, Isa isa, 
 
     private static bool IsMoment(Stream stream) => stream != Stream.Gradient && !IsValue(stream);
 
-    private void EmitOrdinary()
-    {
-        EmitJoined("windows", " & ", plan.Streams.Where(stream => stream.IsChecked).Select(stream => string.Join(" & ", Each("Window", stream))));
+    private void EmitLeast() =>
         writer.Line($"{isa.MaskType} least = {Fold(isa, "Least", Names(Stream.SecondMoment))};");
-    }
 
     private void EmitStandstill()
     {

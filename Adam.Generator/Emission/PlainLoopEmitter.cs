@@ -105,11 +105,7 @@ internal sealed class PlainLoopEmitter(SourceWriter writer, UpdatePlan plan, Isa
                 Lines(Isa.Group, k => $"{Isa.VectorType} {stream.Lane.Name}{k} = {Isa.Load(stream.Name, Index(k))};");
             }
 
-            EmitBody(Isa.Group, Index, () =>
-            {
-                Writer.Line("i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);");
-                Writer.Line("continue;");
-            });
+            EmitBody(Isa.Group, Index, EmitFlush);
             Writer.Line($"i += {step};");
         }
     }
@@ -125,11 +121,7 @@ internal sealed class PlainLoopEmitter(SourceWriter writer, UpdatePlan plan, Isa
                     Writer.Line($"{Isa.VectorType} {stream.Lane.Name} = {Isa.Load(stream.Name, "i")};");
                 }
 
-                EmitBody(1, _ => "i", () =>
-                {
-                    Writer.Line("i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);");
-                    Writer.Line("continue;");
-                });
+                EmitBody(1, _ => "i", EmitFlush);
                 Writer.Line("i++;");
                 return;
             }
@@ -156,8 +148,7 @@ internal sealed class PlainLoopEmitter(SourceWriter writer, UpdatePlan plan, Isa
             {
                 using (Writer.Block("if (i < whole)"))
                 {
-                    Writer.Line("i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);");
-                    Writer.Line("continue;");
+                    EmitFlush();
                 }
 
                 Writer.Line();
@@ -166,6 +157,12 @@ internal sealed class PlainLoopEmitter(SourceWriter writer, UpdatePlan plan, Isa
             });
             Writer.Line($"i += {Isa.Lanes};");
         }
+    }
+
+    private void EmitFlush()
+    {
+        Writer.Line("i = Flushing(in streams, in scalars, i, whole, returnAtOrdinary: true);");
+        Writer.Line("continue;");
     }
 
     /// <summary>Check, stages and stores of the members of a group, whose streams are loaded.</summary>

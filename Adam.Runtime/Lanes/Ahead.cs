@@ -9,7 +9,7 @@ namespace Adam.Lanes;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Ahead
 {
-    /// <summary>Far enough to hide memory's latency, near enough to stay in the first cache: 1 KiB.</summary>
+    /// <summary>Far enough to hide memory's latency, near enough to stay in the first cache: 2 KiB.</summary>
     private const int Bytes = 2048;
 
     /// <summary>Beyond the page at hand, at whose end processors stop fetching by themselves: for a single stream.</summary>
@@ -18,7 +18,7 @@ public static class Ahead
     private const int Line = 64;
 
     /// <summary>
-    /// Fetches the cache lines 1 KiB behind an element. Where that is behind the array's end it is most likely the next variable's
+    /// Fetches the cache lines 2 KiB behind an element. Where that is behind the array's end it is most likely the next variable's
     /// start; a fetch never faults. Does nothing where there is no such instruction.
     /// </summary>
     /// <param name="stream">The array.</param>

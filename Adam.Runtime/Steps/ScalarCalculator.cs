@@ -24,9 +24,6 @@ internal sealed class ScalarCalculator(Stages stages)
     private FactorFloor _momentum;
     private FactorFloor _complement;
 
-    /// <summary>The scalars of the last <see cref="Calculate"/>; a step sets in them what differs from variable to variable.</summary>
-    public ref StepScalars Scalars => ref _scalars;
-
     /// <summary>The hyper-parameters of the steps from now on.</summary>
     public void Use(in StepNumbers numbers)
     {
@@ -73,7 +70,7 @@ internal sealed class ScalarCalculator(Stages stages)
         _usualLeastGradient = FastPath.LeastClippedGradient(in _scalars, alpha: 1);
     }
 
-    /// <summary>The scalars of step <paramref name="t"/>, counted from 1, with the numbers in use.</summary>
+    /// <summary>The scalars of step <paramref name="t"/>, counted from 1, with the numbers in use. A step sets in them what differs from variable to variable.</summary>
     /// <param name="t">The step (S0.5).</param>
     /// <param name="globalNorm">The norm of all gradients where a global limit is on; otherwise not used.</param>
     public ref StepScalars Calculate(long t, float globalNorm)

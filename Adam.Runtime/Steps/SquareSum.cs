@@ -28,7 +28,7 @@ internal static class SquareSum
     /// <summary>Full blocks that are best summed together.</summary>
     public const int BlocksAtOnce = 4;
 
-    // 2^-50: beside such a sum what a block has of squares that should be flushed is below 2^-62 of it. Times the scale.
+    // 2^-50: beside such a sum what a block has of squares that should be flushed is below 2^-61 of it. Times the scale.
     private const double LeastScaledSum = (double)ScaledSquare.Scale / (1L << 50);
 
     /// <summary>The sum over one block of the squares whose roots are at least <paramref name="least"/>.</summary>
