@@ -53,11 +53,11 @@ public static class Ahead
     {
         if (Sse.IsSupported)
         {
-            // A number from the start: a reference must not leave its array.
-            byte* address = (byte*)Unsafe.AsPointer(ref Unsafe.Add(ref stream, index)) + distance;
+            // A number from the start, since a reference must not leave its array; and summed in an order of which one address is made.
             for (int line = 0; line < lines; line++)
             {
-                Sse.Prefetch0(address + (line * Line));
+                nuint element = index + (nuint)((distance + (line * Line)) / sizeof(float));
+                Sse.Prefetch0((byte*)Unsafe.AsPointer(ref stream) + (element * sizeof(float)));
             }
         }
     }

@@ -1,5 +1,7 @@
 using System;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Adam.Lanes;
 
 namespace Adam.Steps;
@@ -31,12 +33,17 @@ internal static class SquareSum
     // 2^-50: beside such a sum what a block has of squares that should be flushed is below 2^-61 of it. Times the scale.
     private const double LeastScaledSum = (double)ScaledSquare.Scale / (1L << 50);
 
+    // 2^128: below such a sum no square has overflowed, or was none of a number.
+    private const double ScaledSumLimit = (double)ScaledSquare.Scale * ScaledSquare.Scale;
+
     /// <summary>The sum over one block of the squares whose roots are at least <paramref name="least"/>.</summary>
     public static double OfBlock(ref float gradient, nuint length, int least, InstructionSet set)
     {
         Span<double> lanes = stackalloc double[SquareLanes.Count];
-        Add(ref gradient, length, default(ScaledSquare), lanes, set);
-        return Settle(Fold(lanes), ref gradient, length, least, set);
+        double scaled = set is InstructionSet.Avx512 or InstructionSet.Avx2 or InstructionSet.Vector128
+            ? Scaled<MovedBits>(ref gradient, length, lanes, set)
+            : Scaled<Conversion>(ref gradient, length, lanes, set);
+        return Settle(scaled, ref gradient, length, least, set);
     }
 
     /// <summary>The same for four full blocks, one behind the other.</summary>
@@ -45,10 +52,10 @@ internal static class SquareSum
         if (set == InstructionSet.Avx512)
         {
             Span<double> lanes = stackalloc double[BlocksAtOnce * SquareLanes.Count];
-            SquareLanes.AddFour512(ref gradient, Block, default(ScaledSquare), lanes);
+            SquareLanes.AddFour512<ScaledSquare, MovedBits>(ref gradient, Block, default, lanes);
             for (int k = 0; k < BlocksAtOnce; k++)
             {
-                double scaled = Fold(lanes.Slice(k * SquareLanes.Count, SquareLanes.Count));
+                double scaled = Fold(lanes.Slice(k * SquareLanes.Count, SquareLanes.Count)) / MovedBits.One;
                 sums[k] = Settle(scaled, ref Unsafe.Add(ref gradient, k * Block), Block, least, set);
             }
 
@@ -77,7 +84,7 @@ internal static class SquareSum
     /// </summary>
     private static double Settle(double scaled, ref float gradient, nuint length, int least, InstructionSet set)
     {
-        if (scaled is >= LeastScaledSum and < double.PositiveInfinity)
+        if (scaled is >= LeastScaledSum and < ScaledSumLimit)
         {
             return scaled / ScaledSquare.Scale;
         }
@@ -88,41 +95,50 @@ internal static class SquareSum
         }
 
         Span<double> lanes = stackalloc double[SquareLanes.Count];
-        Add(ref gradient, length, new ClearedSquare(least), lanes, set);
+        Add<ClearedSquare, Conversion>(ref gradient, length, new ClearedSquare(least), lanes, set);
         return Fold(lanes);
     }
 
-    private static void Add<TSquare>(ref float gradient, nuint length, TSquare square, Span<double> lanes, InstructionSet set)
+    private static double Scaled<TWidening>(ref float gradient, nuint length, Span<double> lanes, InstructionSet set)
+        where TWidening : struct, IWidening
+    {
+        Add<ScaledSquare, TWidening>(ref gradient, length, default, lanes, set);
+        return Fold(lanes) / TWidening.One;
+    }
+
+    private static void Add<TSquare, TWidening>(ref float gradient, nuint length, TSquare square, Span<double> lanes, InstructionSet set)
         where TSquare : struct, ISquare
+        where TWidening : struct, IWidening
     {
         switch (set)
         {
             case InstructionSet.Avx512:
-                SquareLanes.Add512(ref gradient, length, square, lanes);
+                SquareLanes.Add512<TSquare, TWidening>(ref gradient, length, square, lanes);
                 break;
             case InstructionSet.Avx2:
-                SquareLanes.Add256(ref gradient, length, square, lanes);
+                SquareLanes.Add256<TSquare, TWidening>(ref gradient, length, square, lanes);
                 break;
             case InstructionSet.Vector128 or InstructionSet.AdvSimd:
-                SquareLanes.Add128(ref gradient, length, square, lanes);
+                SquareLanes.Add128<TSquare, TWidening>(ref gradient, length, square, lanes);
                 break;
             default:
-                SquareLanes.AddScalar(ref gradient, 0, length, square, lanes);
+                SquareLanes.AddScalar<TSquare, TWidening>(ref gradient, 0, length, square, lanes);
                 break;
         }
     }
 
-    /// <summary>Adds the lanes pairwise, in place.</summary>
+    /// <summary>Adds the lanes pairwise, in place: lane i and lane i + 16, then the 16 sums the same way, and so on.</summary>
     private static double Fold(Span<double> lanes)
     {
-        for (int width = SquareLanes.Count / 2; width > 0; width /= 2)
+        ref double first = ref MemoryMarshal.GetReference(lanes[..SquareLanes.Count]);
+        for (nuint width = SquareLanes.Count / 2; width >= (nuint)Vector256<double>.Count; width /= 2)
         {
-            for (int lane = 0; lane < width; lane++)
+            for (nuint lane = 0; lane < width; lane += (nuint)Vector256<double>.Count)
             {
-                lanes[lane] += lanes[lane + width];
+                (Vector256.LoadUnsafe(ref first, lane) + Vector256.LoadUnsafe(ref first, lane + width)).StoreUnsafe(ref first, lane);
             }
         }
 
-        return lanes[0];
+        return lanes[0] + lanes[2] + (lanes[1] + lanes[3]);
     }
 }

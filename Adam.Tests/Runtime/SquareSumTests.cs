@@ -139,8 +139,18 @@ public sealed class SquareSumTests
         for (int place = 0; place < 97; place++)
         {
             float[] values = Enumerable.Repeat(1f, 97).ToArray();
-            values[place] = float.NaN;
-            Assert.Equal(double.NaN, Sum(values, set));
+            foreach (uint bits in (uint[])[0x7FC00000, 0xFFC00000, 0x7F800001, 0x7FFFFFFF, 0xFFFFFFFF])
+            {
+                values[place] = FloatBits.Single(bits);
+                Assert.Equal(double.NaN, Sum(values, set));
+            }
+
+            // Finite, but not times 2^64; and infinite.
+            foreach (float large in (float[])[1e10f, -1.8e19f, 1.85e19f, float.MaxValue, float.NegativeInfinity])
+            {
+                values[place] = large;
+                Assert.Equal((float)(96 + (double)(large * large)), (float)Sum(values, set));
+            }
         }
     }
 
