@@ -27,7 +27,7 @@ internal abstract class Spelling
         Square square => $"{Print(square.Operand)} * {Print(square.Operand)}",
         Quotient quotient => $"{Operand(quotient.Left)} / {Operand(quotient.Right)}",
         Maximum maximum => Call("Maximum", maximum.Left, maximum.Right),
-        Minimum minimum => Call("Minimum", minimum.Left, minimum.Right),
+        Clamped clamped => Call("Clamped", clamped.Operand, clamped.Lower, clamped.Upper),
         RootPlus root => $"{Call("Sqrt", root.Operand)} + {root.Addend.Name}",
         Masked masked => PrintMasked(masked),
         _ => throw new ArgumentOutOfRangeException(nameof(expression), expression, "An expression that no spelling knows."),
@@ -50,7 +50,7 @@ internal abstract class Spelling
 
         protected override string Call(string function, params Expression[] operands)
         {
-            string name = function switch { "Maximum" => "max", "Minimum" => "min", "Sqrt" => "sqrt", _ => function };
+            string name = function switch { "Maximum" => "max", "Clamped" => "clamp", "Sqrt" => "sqrt", _ => function };
             return $"{name}({string.Join(", ", Array.ConvertAll(operands, Print))})";
         }
 

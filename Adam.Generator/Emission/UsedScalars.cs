@@ -58,8 +58,9 @@ internal sealed class UsedScalars
             case Maximum maximum:
                 Visit(maximum.Left, maximum.Right);
                 break;
-            case Minimum minimum:
-                Visit(minimum.Left, minimum.Right);
+            case Clamped clamped:
+                Visit(clamped.Operand);
+                Visit(clamped.Lower, clamped.Upper);
                 break;
             case Square square:
                 Visit(square.Operand);

@@ -39,7 +39,8 @@ internal sealed record Quotient(Expression Left, Expression Right) : Expression;
 
 internal sealed record Maximum(Expression Left, Expression Right) : Expression;
 
-internal sealed record Minimum(Expression Left, Expression Right) : Expression;
+/// <summary>The operand where it lies between two numbers of the step, else the nearer one; NaN where it is.</summary>
+internal sealed record Clamped(Lane Operand, Scalar Lower, Scalar Upper) : Expression;
 
 /// <summary>
 /// sqrt(operand) + addend. A stage of its own because it is never subnormal: the root is zero or at least 2^-63, far from where a

@@ -19,7 +19,7 @@ internal static class UpdatePlanner
         switch (structure.Clip)
         {
             case ClipRule.Value:
-                stages.Add(new Stage("clip by value", "S13.3", G, new Maximum(new Minimum(G, new Scalar("limit")), new Scalar("negativeLimit"))));
+                stages.Add(new Stage("clip by value", "S13.3", G, new Clamped(G, new Scalar("negativeLimit"), new Scalar("limit"))));
                 break;
             case ClipRule.Norm:
                 stages.Add(new Stage("clip by norm, divisor = max(norm of g, limit)", "S13.1", G, (G * new Factor("limit")) / new Scalar("divisor")));

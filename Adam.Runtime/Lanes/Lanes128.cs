@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace Adam.Lanes;
 
@@ -20,18 +22,28 @@ public static class Lanes128
 
     /// <inheritdoc cref="ScalarLanes.Maximum"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Maximum(Vector128<float> x, Vector128<float> y)
-    {
-        Vector128<float> larger = Vector128.ConditionalSelect(Vector128.GreaterThan(x, y), x, y);
-        return Vector128.ConditionalSelect(Vector128.Equals(x, x), larger, x);
-    }
+    public static Vector128<float> Maximum(Vector128<float> x, Vector128<float> y) =>
+        Sse.IsSupported
+            ? Sse.Or(Sse.Max(x, y), Sse.CompareUnordered(x, x)) // The maximum is y where x is NaN, and all ones are NaN.
+            : Vector128.ConditionalSelect(Vector128.GreaterThan(x, y), x, y) | ~Vector128.Equals(x, x);
 
-    /// <inheritdoc cref="ScalarLanes.Minimum"/>
+    /// <inheritdoc cref="ScalarLanes.Clamped"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Minimum(Vector128<float> x, Vector128<float> y)
+    public static Vector128<float> Clamped(Vector128<float> x, Vector128<float> lower, Vector128<float> upper)
     {
-        Vector128<float> smaller = Vector128.ConditionalSelect(Vector128.LessThan(x, y), x, y);
-        return Vector128.ConditionalSelect(Vector128.Equals(x, x), smaller, x);
+        // The minimum and maximum of x64 are the second operand where one is NaN, those of arm64 are NaN.
+        if (Sse.IsSupported)
+        {
+            return Sse.Max(lower, Sse.Min(upper, x));
+        }
+
+        if (AdvSimd.IsSupported)
+        {
+            return AdvSimd.Max(lower, AdvSimd.Min(upper, x));
+        }
+
+        Vector128<float> lowered = Vector128.ConditionalSelect(Vector128.GreaterThan(x, upper), upper, x);
+        return Vector128.ConditionalSelect(Vector128.LessThan(lowered, lower), lower, lowered);
     }
 
     /// <inheritdoc cref="ScalarLanes.Masked"/>

@@ -22,12 +22,23 @@ public static class Lanes256
     /// <inheritdoc cref="ScalarLanes.Maximum"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Maximum(Vector256<float> x, Vector256<float> y) =>
-        OrNaN(Avx.IsSupported ? Avx.Max(x, y) : Vector256.ConditionalSelect(Vector256.GreaterThan(x, y), x, y), x);
+        Avx.IsSupported
+            ? Avx.Or(Avx.Max(x, y), Avx.CompareUnordered(x, x)) // The maximum is y where x is NaN, and all ones are NaN.
+            : Vector256.ConditionalSelect(Vector256.GreaterThan(x, y), x, y) | ~Vector256.Equals(x, x);
 
-    /// <inheritdoc cref="ScalarLanes.Minimum"/>
+    /// <inheritdoc cref="ScalarLanes.Clamped"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Minimum(Vector256<float> x, Vector256<float> y) =>
-        OrNaN(Avx.IsSupported ? Avx.Min(x, y) : Vector256.ConditionalSelect(Vector256.LessThan(x, y), x, y), x);
+    public static Vector256<float> Clamped(Vector256<float> x, Vector256<float> lower, Vector256<float> upper)
+    {
+        // The processor's minimum and maximum are the second operand where one is NaN.
+        if (Avx.IsSupported)
+        {
+            return Avx.Max(lower, Avx.Min(upper, x));
+        }
+
+        Vector256<float> lowered = Vector256.ConditionalSelect(Vector256.GreaterThan(x, upper), upper, x);
+        return Vector256.ConditionalSelect(Vector256.LessThan(lowered, lower), lower, lowered);
+    }
 
     /// <inheritdoc cref="ScalarLanes.Masked"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -129,11 +140,6 @@ public static class Lanes256
         Vector256<int> atLeastOne = Vector256.Max(divisor.AsInt32() & Magnitude, Vector256.Create(Binary32.One));
         return Clear(x, atLeastOne - Vector256.Create(Binary32.QuotientShift)) / divisor;
     }
-
-    /// <summary>The processor's maximum and minimum are the second operand where one is NaN; this puts a NaN of the first one in its place.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> OrNaN(Vector256<float> result, Vector256<float> first) =>
-        Vector256.ConditionalSelect(Vector256.Equals(first, first), result, first);
 
     /// <summary>Zero, with its sign, where the magnitude is below a positive number given by its bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

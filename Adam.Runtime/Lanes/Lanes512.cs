@@ -79,10 +79,19 @@ public static class Lanes512
     public static Vector512<float> Maximum(Vector512<float> x, Vector512<float> y) =>
         OrNaN(Avx512F.IsSupported ? Avx512F.Max(x, y) : Vector512.ConditionalSelect(Vector512.GreaterThan(x, y), x, y), x);
 
-    /// <inheritdoc cref="ScalarLanes.Minimum"/>
+    /// <inheritdoc cref="ScalarLanes.Clamped"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Minimum(Vector512<float> x, Vector512<float> y) =>
-        OrNaN(Avx512F.IsSupported ? Avx512F.Min(x, y) : Vector512.ConditionalSelect(Vector512.LessThan(x, y), x, y), x);
+    public static Vector512<float> Clamped(Vector512<float> x, Vector512<float> lower, Vector512<float> upper)
+    {
+        // The processor's minimum and maximum are the second operand where one is NaN.
+        if (Avx512F.IsSupported)
+        {
+            return Avx512F.Max(lower, Avx512F.Min(upper, x));
+        }
+
+        Vector512<float> lowered = Vector512.ConditionalSelect(Vector512.GreaterThan(x, upper), upper, x);
+        return Vector512.ConditionalSelect(Vector512.LessThan(lowered, lower), lower, lowered);
+    }
 
     /// <inheritdoc cref="ScalarLanes.Masked"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -189,7 +198,7 @@ public static class Lanes512
         return Clear(x, atLeastOne - Vector512.Create(Binary32.QuotientShift)) / divisor;
     }
 
-    /// <summary>The processor's maximum and minimum are the second operand where one is NaN; this puts a NaN of the first one in its place.</summary>
+    /// <summary>The processor's maximum is the second operand where one is NaN; this puts a NaN of the first one in its place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> OrNaN(Vector512<float> result, Vector512<float> first) => Avx512F.IsSupported
         ? Avx512F.Fixup(result, first, Vector512.Create(0x22), 0)

@@ -21,6 +21,10 @@ public static class ScalarLanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Minimum(float x, float y) => x < y || float.IsNaN(x) ? x : y;
 
+    /// <summary>x where it lies between the two, else the nearer one; NaN where x is. The bounds are not, nor zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Clamped(float x, float lower, float upper) => x > upper ? upper : x < lower ? lower : x;
+
     /// <summary>x where the mask is all ones, +0 where it is zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Masked(float x, int mask) => BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(x) & mask);

@@ -29,11 +29,17 @@ public sealed class LaneTests
         (x, y) => Lanes512.Maximum(x, y).AsInt32());
 
     [Fact]
-    public void Minimum() => Check(
-        (x, y) => I(ScalarLanes.Minimum(x, y)),
-        (x, y) => Lanes128.Minimum(x, y).AsInt32(),
-        (x, y) => Lanes256.Minimum(x, y).AsInt32(),
-        (x, y) => Lanes512.Minimum(x, y).AsInt32());
+    public void Clamped()
+    {
+        foreach (float bound in (float[])[MathF.ScaleB(1, -126), MathF.ScaleB(1, -63), .3f, 1, MathF.ScaleB(1, 64), float.MaxValue, float.PositiveInfinity])
+        {
+            Check(
+                (x, _) => I(ScalarLanes.Clamped(x, -bound, bound)),
+                (x, _) => Lanes128.Clamped(x, Vector128.Create(-bound), Vector128.Create(bound)).AsInt32(),
+                (x, _) => Lanes256.Clamped(x, Vector256.Create(-bound), Vector256.Create(bound)).AsInt32(),
+                (x, _) => Lanes512.Clamped(x, Vector512.Create(-bound), Vector512.Create(bound)).AsInt32());
+        }
+    }
 
     [Fact]
     public void Masked() => Check(
@@ -142,6 +148,8 @@ public sealed class LaneTests
             Assert.Equal(inWindow && largeMoment, ScalarLanes.AreOrdinary(ScalarLanes.Window(x), I(y), 0));
             bool isNaN = float.IsNaN(x) || float.IsNaN(y);
             Assert.Equal(isNaN, float.IsNaN(ScalarLanes.Maximum(x, y)));
+            Assert.Equal(float.IsNaN(x), float.IsNaN(ScalarLanes.Clamped(x, -1, 1)));
+            Assert.True(float.IsNaN(x) || ScalarLanes.Clamped(x, -1, 1) == MathF.Max(-1, MathF.Min(1, x)));
             Assert.Equal(isNaN, float.IsNaN(ScalarLanes.Minimum(x, y)));
             Assert.True(isNaN || (ScalarLanes.Maximum(x, y) == MathF.Max(x, y) && ScalarLanes.Minimum(x, y) == MathF.Min(x, y)));
         }
