@@ -11,7 +11,7 @@ namespace Adam;
 public abstract partial class AdamOptimizer
 {
     /// <summary>Elements of a variable that is over before a processor has noticed the walk.</summary>
-    internal const long ShortWalk = 4096;
+    private const long ShortWalk = 4096;
 
     private bool _fetchesShortWalks;
     private bool _fetchesLongWalks;
@@ -166,7 +166,7 @@ public abstract partial class AdamOptimizer
 
     /// <summary>A short run of elements is not worth a look at some of them.</summary>
     private void SetSquares(ref StepScalars scalars, in FloatMemory gradient, long start, long length) =>
-        scalars.ClearsSquares = ForceClearing ?? (Processor.IsSlowOnSubnormals && (length < ShortWalk || TinySample.FindsSome(ref gradient.At(start), length)));
+        scalars.ClearsSquares = ForceClearing ?? (Processor.IsSlowOnSubnormals && (length < TinySample.Count || TinySample.FindsSome(ref gradient.At(start), length)));
 
     /// <summary>The sums of the variables are added in the order in which the optimizer was built, whatever that of the call (D15).</summary>
     private double SumOfSquares(OptimizerState state)

@@ -1,30 +1,35 @@
-using System;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Adam.Lanes;
 
 namespace Adam.Steps;
 
 /// <summary>Guesses from a few elements whether a gradient has many whose squares are subnormal. A wrong guess costs time, no bit.</summary>
 internal static class TinySample
 {
-    /// <summary>Enough to see one in twenty nearly always.</summary>
-    private const int Count = 64;
+    /// <summary>Elements looked at, enough to see one in twenty nearly always. Fewer are not worth a look.</summary>
+    public const int Count = 64;
+
+    private const int Runs = Count / 4;
 
     // 2^-75 and 2^-63: squares of what lies between are subnormal, and smaller ones vanish at once.
     private const int Least = (127 - 75) << 23, Limit = (127 - 63) << 23;
 
-    /// <summary>Whether one of some elements, equally far from each other, lies there.</summary>
+    /// <summary>Whether an element of some runs of four, equally far from each other, lies there.</summary>
+    /// <param name="gradient">The first element.</param>
+    /// <param name="length">How many there are, at least <see cref="Count"/>.</param>
     public static bool FindsSome(ref float gradient, long length)
     {
-        long stride = Math.Max(1, length / Count);
-        for (long i = 0; i < length; i += stride)
+        nuint stride = (nuint)length / Runs;
+        Vector128<int> found = default;
+        for (nuint run = 0; run < Runs; run++)
         {
-            int magnitude = BitConverter.SingleToInt32Bits(Unsafe.Add(ref gradient, (nint)i)) & int.MaxValue;
-            if ((uint)(magnitude - Least) < Limit - Least)
-            {
-                return true;
-            }
+            Vector128<int> magnitude = Vector128.LoadUnsafe(ref gradient, run * stride).AsInt32() & Vector128.Create(Binary32.Magnitude);
+
+            // Sign bits: of what is below the limit, but not below the least.
+            found |= Vector128.AndNot(magnitude - Vector128.Create(Limit), magnitude - Vector128.Create(Least));
         }
 
-        return false;
+        return found.ExtractMostSignificantBits() != 0;
     }
 }

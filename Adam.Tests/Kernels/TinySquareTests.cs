@@ -21,7 +21,24 @@ public sealed class TinySquareTests
         Assert.False(TinySample.FindsSome(ref Of(1000, 1e-25f)[0], 1000));
         Assert.False(TinySample.FindsSome(ref Of(1000, float.NaN)[0], 1000));
         Assert.True(TinySample.FindsSome(ref Of(1000, -1e-20f)[0], 1000));
-        Assert.True(TinySample.FindsSome(ref Of(1, 1e-20f)[0], 1));
+        Assert.True(TinySample.FindsSome(ref Of(TinySample.Count, 1e-20f)[0], TinySample.Count));
+
+        // The limits, both signs, and a single one in each lane of a run.
+        foreach (float sign in (float[])[1, -1])
+        {
+            Assert.True(TinySample.FindsSome(ref Of(64, sign * MathF.BitDecrement(MathF.ScaleB(1, -63)))[0], 64));
+            Assert.False(TinySample.FindsSome(ref Of(64, sign * MathF.ScaleB(1, -63))[0], 64));
+            Assert.True(TinySample.FindsSome(ref Of(64, sign * MathF.ScaleB(1, -75))[0], 64));
+            Assert.False(TinySample.FindsSome(ref Of(64, sign * MathF.BitDecrement(MathF.ScaleB(1, -75)))[0], 64));
+        }
+
+        for (int place = 0; place < 64; place++)
+        {
+            float[] one = Of(67, 1);
+            one[place] = 1e-20f;
+            Assert.True(TinySample.FindsSome(ref one[0], one.Length));
+        }
+
         float[] some = Of(100_003, 1);
         for (int i = 0; i < some.Length; i += 20)
         {

@@ -25,7 +25,7 @@ internal sealed class LoopCompetitor : Competitor
         _optimizer = new PlainAdam(Degree.Of(1, set));
         _scalars = _optimizer.ScalarsOf(10);
         _scalars.SparesDivider = Processor.HasSlowDivider && arrays.Prefetch == 0;
-        _scalars.ClearsSquares = Processor.IsSlowOnSubnormals && arrays.Length < AdamOptimizer.ShortWalk;
+        _scalars.ClearsSquares = Processor.IsSlowOnSubnormals && arrays.Length < TinySample.Count;
         _scalars.FetchesAhead = Processor.NeedsFetching && arrays.Prefetch != 0;
     }
 
