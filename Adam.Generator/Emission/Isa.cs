@@ -61,10 +61,13 @@ internal sealed record Isa(
         IsVector ? $"{value}.StoreUnsafe(ref {reference}, {index});" : $"Unsafe.Add(ref {reference}, {index}) = {value};";
 
     /// <summary>
-    /// The root of a number that is zero or at least 2^-102. With 512 bits there is a way past a slow divider, which every second
-    /// member of a group takes: divider and multiply-adds then have about equally much to do.
+    /// Whether every second member of a group takes its root beside the divider, so that divider and multiply-adds have about equally
+    /// much to do. Not in groups of two: they are those of structures with more streams, whose arithmetic leaves no time for roots.
     /// </summary>
-    public string OrdinarySqrt(string operand, int member) => WorksBesideDivider && member % 2 == 1
+    public bool SharesRoots => WorksBesideDivider && Group > 2;
+
+    /// <summary>The root of a number that is zero or at least 2^-102; with 512 bits there is a way past a slow divider.</summary>
+    public string OrdinarySqrt(string operand, int member) => SharesRoots && member % 2 == 1
         ? $"{Helper}.SqrtOfOrdinary({operand}, scalars.SparesDivider)"
         : $"{Helper}.Sqrt({operand})";
 

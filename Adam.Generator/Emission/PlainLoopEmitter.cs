@@ -175,7 +175,7 @@ internal sealed class PlainLoopEmitter(SourceWriter writer, UpdatePlan plan, Isa
         {
             Writer.Line();
             EmitComment(stage);
-            if (members > 1 && Isa.WorksBesideDivider && stage.Value is Difference { Right: Quotient { Right: RootPlus } })
+            if (members > 1 && Isa.SharesRoots && stage.Value is Difference { Right: Quotient { Right: RootPlus } })
             {
                 Writer.Line("// Every second root is taken beside the divider where that is slow: it and the multiply-adds then have equally much to do.");
             }

@@ -222,9 +222,8 @@ namespace Adam.Generated
                 v1 = v1 + ((Lanes512.SquareOfAny(g1, scalars.ClearsSquares) - v1) * c2);
 
                 // p = p - ((m * alpha) / (sqrt(v) + epsilon)): update, alpha = rate * sqrt(1 - beta2^t) / (1 - beta1^t) (Kingma and Ba 2015, section 2; S5.4)
-                // Every second root is taken beside the divider where that is slow: it and the multiply-adds then have equally much to do.
                 p0 = p0 - ((m0 * alpha) / (Lanes512.Sqrt(v0) + epsilon));
-                p1 = p1 - ((m1 * alpha) / (Lanes512.SqrtOfOrdinary(v1, scalars.SparesDivider) + epsilon));
+                p1 = p1 - ((m1 * alpha) / (Lanes512.Sqrt(v1) + epsilon));
 
                 // a = a * momentum + (p * complement): moving average, complement = 1 - momentum (S7.2)
                 a0 = a0 * momentum + (p0 * complement);

@@ -8,7 +8,7 @@ namespace Users.Training
     /// <remarks>
     /// One step changes each element in this order, every operation rounded to binary32 and flushed (S0.3):
     /// <list type="number">
-    /// <item><c>g = max(min(g, limit), negativeLimit)</c>: clip by value (S13.3)</item>
+    /// <item><c>g = clamp(g, negativeLimit, limit)</c>: clip by value (S13.3)</item>
     /// <item><c>m = m + ((g - m) * c1)</c>: first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)</item>
     /// <item><c>v = v + ((g * g - v) * c2)</c>: second moment, c2 = 1 - beta2 (Kingma and Ba 2015, algorithm 1; S5.2)</item>
     /// <item><c>p = p - ((m * alpha) / (sqrt(v) + epsilon))</c>: update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)</item>
@@ -132,8 +132,8 @@ namespace Adam.Generated
                 return;
             }
 
-            Vector512<float> limit = Vector512.Create(scalars.Limit);
             Vector512<float> negativeLimit = Vector512.Create(-scalars.Limit);
+            Vector512<float> limit = Vector512.Create(scalars.Limit);
             Vector512<float> c1 = Vector512.Create(scalars.C1);
             Vector512<float> c2 = Vector512.Create(scalars.C2);
             Vector512<float> alpha = Vector512.Create(scalars.Alpha);
@@ -204,11 +204,11 @@ namespace Adam.Generated
                     }
                 }
 
-                // g = max(min(g, limit), negativeLimit): clip by value (S13.3)
-                g0 = Lanes512.Maximum(Lanes512.Minimum(g0, limit), negativeLimit);
-                g1 = Lanes512.Maximum(Lanes512.Minimum(g1, limit), negativeLimit);
-                g2 = Lanes512.Maximum(Lanes512.Minimum(g2, limit), negativeLimit);
-                g3 = Lanes512.Maximum(Lanes512.Minimum(g3, limit), negativeLimit);
+                // g = clamp(g, negativeLimit, limit): clip by value (S13.3)
+                g0 = Lanes512.Clamped(g0, negativeLimit, limit);
+                g1 = Lanes512.Clamped(g1, negativeLimit, limit);
+                g2 = Lanes512.Clamped(g2, negativeLimit, limit);
+                g3 = Lanes512.Clamped(g3, negativeLimit, limit);
 
                 // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
                 m0 = m0 + ((g0 - m0) * c1);
@@ -313,8 +313,8 @@ namespace Adam.Generated
                     }
                 }
 
-                // g = max(min(g, limit), negativeLimit): clip by value (S13.3)
-                g = Lanes512.Maximum(Lanes512.Minimum(g, limit), negativeLimit);
+                // g = clamp(g, negativeLimit, limit): clip by value (S13.3)
+                g = Lanes512.Clamped(g, negativeLimit, limit);
 
                 // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
                 m = m + ((g - m) * c1);
@@ -363,8 +363,8 @@ namespace Adam.Generated
             ref float gradient = ref streams.Gradient;
             ref float firstMoment = ref streams.FirstMoment;
             ref float secondMoment = ref streams.SecondMoment;
-            Vector512<float> limit = Vector512.Create(scalars.Limit);
             Vector512<float> negativeLimit = Vector512.Create(-scalars.Limit);
+            Vector512<float> limit = Vector512.Create(scalars.Limit);
             Vector512<float> c1 = Vector512.Create(scalars.C1);
             Vector512<float> c2 = Vector512.Create(scalars.C2);
             Vector512<float> alpha = Vector512.Create(scalars.Alpha);
@@ -400,11 +400,11 @@ namespace Adam.Generated
                     return i;
                 }
 
-                // g = max(min(g, limit), negativeLimit): clip by value (S13.3)
-                g0 = Lanes512.Maximum(Lanes512.Minimum(g0, limit), negativeLimit);
-                g1 = Lanes512.Maximum(Lanes512.Minimum(g1, limit), negativeLimit);
-                g2 = Lanes512.Maximum(Lanes512.Minimum(g2, limit), negativeLimit);
-                g3 = Lanes512.Maximum(Lanes512.Minimum(g3, limit), negativeLimit);
+                // g = clamp(g, negativeLimit, limit): clip by value (S13.3)
+                g0 = Lanes512.Clamped(g0, negativeLimit, limit);
+                g1 = Lanes512.Clamped(g1, negativeLimit, limit);
+                g2 = Lanes512.Clamped(g2, negativeLimit, limit);
+                g3 = Lanes512.Clamped(g3, negativeLimit, limit);
 
                 // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
                 m0 = Lanes512.Flush(m0 + Lanes512.Product(g0 - m0, c1, c1Floor));
@@ -468,8 +468,8 @@ namespace Adam.Generated
                     return i;
                 }
 
-                // g = max(min(g, limit), negativeLimit): clip by value (S13.3)
-                g = Lanes512.Maximum(Lanes512.Minimum(g, limit), negativeLimit);
+                // g = clamp(g, negativeLimit, limit): clip by value (S13.3)
+                g = Lanes512.Clamped(g, negativeLimit, limit);
 
                 // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
                 m = Lanes512.Flush(m + Lanes512.Product(g - m, c1, c1Floor));
@@ -537,8 +537,8 @@ namespace Adam.Generated
                 return;
             }
 
-            Vector256<float> limit = Vector256.Create(scalars.Limit);
             Vector256<float> negativeLimit = Vector256.Create(-scalars.Limit);
+            Vector256<float> limit = Vector256.Create(scalars.Limit);
             Vector256<float> c1 = Vector256.Create(scalars.C1);
             Vector256<float> c2 = Vector256.Create(scalars.C2);
             Vector256<float> alpha = Vector256.Create(scalars.Alpha);
@@ -601,9 +601,9 @@ namespace Adam.Generated
                     }
                 }
 
-                // g = max(min(g, limit), negativeLimit): clip by value (S13.3)
-                g0 = Lanes256.Maximum(Lanes256.Minimum(g0, limit), negativeLimit);
-                g1 = Lanes256.Maximum(Lanes256.Minimum(g1, limit), negativeLimit);
+                // g = clamp(g, negativeLimit, limit): clip by value (S13.3)
+                g0 = Lanes256.Clamped(g0, negativeLimit, limit);
+                g1 = Lanes256.Clamped(g1, negativeLimit, limit);
 
                 // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
                 m0 = m0 + ((g0 - m0) * c1);
@@ -695,8 +695,8 @@ namespace Adam.Generated
                     }
                 }
 
-                // g = max(min(g, limit), negativeLimit): clip by value (S13.3)
-                g = Lanes256.Maximum(Lanes256.Minimum(g, limit), negativeLimit);
+                // g = clamp(g, negativeLimit, limit): clip by value (S13.3)
+                g = Lanes256.Clamped(g, negativeLimit, limit);
 
                 // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
                 m = m + ((g - m) * c1);
@@ -745,8 +745,8 @@ namespace Adam.Generated
             ref float gradient = ref streams.Gradient;
             ref float firstMoment = ref streams.FirstMoment;
             ref float secondMoment = ref streams.SecondMoment;
-            Vector256<float> limit = Vector256.Create(scalars.Limit);
             Vector256<float> negativeLimit = Vector256.Create(-scalars.Limit);
+            Vector256<float> limit = Vector256.Create(scalars.Limit);
             Vector256<float> c1 = Vector256.Create(scalars.C1);
             Vector256<float> c2 = Vector256.Create(scalars.C2);
             Vector256<float> alpha = Vector256.Create(scalars.Alpha);
@@ -774,9 +774,9 @@ namespace Adam.Generated
                     return i;
                 }
 
-                // g = max(min(g, limit), negativeLimit): clip by value (S13.3)
-                g0 = Lanes256.Maximum(Lanes256.Minimum(g0, limit), negativeLimit);
-                g1 = Lanes256.Maximum(Lanes256.Minimum(g1, limit), negativeLimit);
+                // g = clamp(g, negativeLimit, limit): clip by value (S13.3)
+                g0 = Lanes256.Clamped(g0, negativeLimit, limit);
+                g1 = Lanes256.Clamped(g1, negativeLimit, limit);
 
                 // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
                 m0 = Lanes256.Flush(m0 + Lanes256.Product(g0 - m0, c1, c1Floor));
@@ -824,8 +824,8 @@ namespace Adam.Generated
                     return i;
                 }
 
-                // g = max(min(g, limit), negativeLimit): clip by value (S13.3)
-                g = Lanes256.Maximum(Lanes256.Minimum(g, limit), negativeLimit);
+                // g = clamp(g, negativeLimit, limit): clip by value (S13.3)
+                g = Lanes256.Clamped(g, negativeLimit, limit);
 
                 // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
                 m = Lanes256.Flush(m + Lanes256.Product(g - m, c1, c1Floor));
@@ -893,8 +893,8 @@ namespace Adam.Generated
                 return;
             }
 
-            Vector128<float> limit = Vector128.Create(scalars.Limit);
             Vector128<float> negativeLimit = Vector128.Create(-scalars.Limit);
+            Vector128<float> limit = Vector128.Create(scalars.Limit);
             Vector128<float> c1 = Vector128.Create(scalars.C1);
             Vector128<float> c2 = Vector128.Create(scalars.C2);
             Vector128<float> alpha = Vector128.Create(scalars.Alpha);
@@ -965,11 +965,11 @@ namespace Adam.Generated
                     }
                 }
 
-                // g = max(min(g, limit), negativeLimit): clip by value (S13.3)
-                g0 = Lanes128.Maximum(Lanes128.Minimum(g0, limit), negativeLimit);
-                g1 = Lanes128.Maximum(Lanes128.Minimum(g1, limit), negativeLimit);
-                g2 = Lanes128.Maximum(Lanes128.Minimum(g2, limit), negativeLimit);
-                g3 = Lanes128.Maximum(Lanes128.Minimum(g3, limit), negativeLimit);
+                // g = clamp(g, negativeLimit, limit): clip by value (S13.3)
+                g0 = Lanes128.Clamped(g0, negativeLimit, limit);
+                g1 = Lanes128.Clamped(g1, negativeLimit, limit);
+                g2 = Lanes128.Clamped(g2, negativeLimit, limit);
+                g3 = Lanes128.Clamped(g3, negativeLimit, limit);
 
                 // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
                 m0 = m0 + ((g0 - m0) * c1);
@@ -1073,8 +1073,8 @@ namespace Adam.Generated
                     }
                 }
 
-                // g = max(min(g, limit), negativeLimit): clip by value (S13.3)
-                g = Lanes128.Maximum(Lanes128.Minimum(g, limit), negativeLimit);
+                // g = clamp(g, negativeLimit, limit): clip by value (S13.3)
+                g = Lanes128.Clamped(g, negativeLimit, limit);
 
                 // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
                 m = m + ((g - m) * c1);
@@ -1123,8 +1123,8 @@ namespace Adam.Generated
             ref float gradient = ref streams.Gradient;
             ref float firstMoment = ref streams.FirstMoment;
             ref float secondMoment = ref streams.SecondMoment;
-            Vector128<float> limit = Vector128.Create(scalars.Limit);
             Vector128<float> negativeLimit = Vector128.Create(-scalars.Limit);
+            Vector128<float> limit = Vector128.Create(scalars.Limit);
             Vector128<float> c1 = Vector128.Create(scalars.C1);
             Vector128<float> c2 = Vector128.Create(scalars.C2);
             Vector128<float> alpha = Vector128.Create(scalars.Alpha);
@@ -1160,11 +1160,11 @@ namespace Adam.Generated
                     return i;
                 }
 
-                // g = max(min(g, limit), negativeLimit): clip by value (S13.3)
-                g0 = Lanes128.Maximum(Lanes128.Minimum(g0, limit), negativeLimit);
-                g1 = Lanes128.Maximum(Lanes128.Minimum(g1, limit), negativeLimit);
-                g2 = Lanes128.Maximum(Lanes128.Minimum(g2, limit), negativeLimit);
-                g3 = Lanes128.Maximum(Lanes128.Minimum(g3, limit), negativeLimit);
+                // g = clamp(g, negativeLimit, limit): clip by value (S13.3)
+                g0 = Lanes128.Clamped(g0, negativeLimit, limit);
+                g1 = Lanes128.Clamped(g1, negativeLimit, limit);
+                g2 = Lanes128.Clamped(g2, negativeLimit, limit);
+                g3 = Lanes128.Clamped(g3, negativeLimit, limit);
 
                 // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
                 m0 = Lanes128.Flush(m0 + Lanes128.Product(g0 - m0, c1, c1Floor));
@@ -1228,8 +1228,8 @@ namespace Adam.Generated
                     return i;
                 }
 
-                // g = max(min(g, limit), negativeLimit): clip by value (S13.3)
-                g = Lanes128.Maximum(Lanes128.Minimum(g, limit), negativeLimit);
+                // g = clamp(g, negativeLimit, limit): clip by value (S13.3)
+                g = Lanes128.Clamped(g, negativeLimit, limit);
 
                 // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
                 m = Lanes128.Flush(m + Lanes128.Product(g - m, c1, c1Floor));
@@ -1297,8 +1297,8 @@ namespace Adam.Generated
                 return;
             }
 
-            Vector128<float> limit = Vector128.Create(scalars.Limit);
             Vector128<float> negativeLimit = Vector128.Create(-scalars.Limit);
+            Vector128<float> limit = Vector128.Create(scalars.Limit);
             Vector128<float> c1 = Vector128.Create(scalars.C1);
             Vector128<float> c2 = Vector128.Create(scalars.C2);
             Vector128<float> alpha = Vector128.Create(scalars.Alpha);
@@ -1361,9 +1361,9 @@ namespace Adam.Generated
                     }
                 }
 
-                // g = max(min(g, limit), negativeLimit): clip by value (S13.3)
-                g0 = Lanes128.Maximum(Lanes128.Minimum(g0, limit), negativeLimit);
-                g1 = Lanes128.Maximum(Lanes128.Minimum(g1, limit), negativeLimit);
+                // g = clamp(g, negativeLimit, limit): clip by value (S13.3)
+                g0 = Lanes128.Clamped(g0, negativeLimit, limit);
+                g1 = Lanes128.Clamped(g1, negativeLimit, limit);
 
                 // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
                 m0 = m0 + ((g0 - m0) * c1);
@@ -1455,8 +1455,8 @@ namespace Adam.Generated
                     }
                 }
 
-                // g = max(min(g, limit), negativeLimit): clip by value (S13.3)
-                g = Lanes128.Maximum(Lanes128.Minimum(g, limit), negativeLimit);
+                // g = clamp(g, negativeLimit, limit): clip by value (S13.3)
+                g = Lanes128.Clamped(g, negativeLimit, limit);
 
                 // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
                 m = m + ((g - m) * c1);
@@ -1505,8 +1505,8 @@ namespace Adam.Generated
             ref float gradient = ref streams.Gradient;
             ref float firstMoment = ref streams.FirstMoment;
             ref float secondMoment = ref streams.SecondMoment;
-            Vector128<float> limit = Vector128.Create(scalars.Limit);
             Vector128<float> negativeLimit = Vector128.Create(-scalars.Limit);
+            Vector128<float> limit = Vector128.Create(scalars.Limit);
             Vector128<float> c1 = Vector128.Create(scalars.C1);
             Vector128<float> c2 = Vector128.Create(scalars.C2);
             Vector128<float> alpha = Vector128.Create(scalars.Alpha);
@@ -1534,9 +1534,9 @@ namespace Adam.Generated
                     return i;
                 }
 
-                // g = max(min(g, limit), negativeLimit): clip by value (S13.3)
-                g0 = Lanes128.Maximum(Lanes128.Minimum(g0, limit), negativeLimit);
-                g1 = Lanes128.Maximum(Lanes128.Minimum(g1, limit), negativeLimit);
+                // g = clamp(g, negativeLimit, limit): clip by value (S13.3)
+                g0 = Lanes128.Clamped(g0, negativeLimit, limit);
+                g1 = Lanes128.Clamped(g1, negativeLimit, limit);
 
                 // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
                 m0 = Lanes128.Flush(m0 + Lanes128.Product(g0 - m0, c1, c1Floor));
@@ -1584,8 +1584,8 @@ namespace Adam.Generated
                     return i;
                 }
 
-                // g = max(min(g, limit), negativeLimit): clip by value (S13.3)
-                g = Lanes128.Maximum(Lanes128.Minimum(g, limit), negativeLimit);
+                // g = clamp(g, negativeLimit, limit): clip by value (S13.3)
+                g = Lanes128.Clamped(g, negativeLimit, limit);
 
                 // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
                 m = Lanes128.Flush(m + Lanes128.Product(g - m, c1, c1Floor));
@@ -1634,8 +1634,8 @@ namespace Adam.Generated
                 return;
             }
 
-            float limit = scalars.Limit;
             float negativeLimit = -scalars.Limit;
+            float limit = scalars.Limit;
             float c1 = scalars.C1;
             float c2 = scalars.C2;
             float alpha = scalars.Alpha;
@@ -1685,8 +1685,8 @@ namespace Adam.Generated
                     }
                 }
 
-                // g = max(min(g, limit), negativeLimit): clip by value (S13.3)
-                g = ScalarLanes.Maximum(ScalarLanes.Minimum(g, limit), negativeLimit);
+                // g = clamp(g, negativeLimit, limit): clip by value (S13.3)
+                g = ScalarLanes.Clamped(g, negativeLimit, limit);
 
                 // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
                 m = m + ((g - m) * c1);
@@ -1716,8 +1716,8 @@ namespace Adam.Generated
             ref float gradient = ref streams.Gradient;
             ref float firstMoment = ref streams.FirstMoment;
             ref float secondMoment = ref streams.SecondMoment;
-            float limit = scalars.Limit;
             float negativeLimit = -scalars.Limit;
+            float limit = scalars.Limit;
             float c1 = scalars.C1;
             float c2 = scalars.C2;
             float alpha = scalars.Alpha;
@@ -1741,8 +1741,8 @@ namespace Adam.Generated
                     return i;
                 }
 
-                // g = max(min(g, limit), negativeLimit): clip by value (S13.3)
-                g = ScalarLanes.Maximum(ScalarLanes.Minimum(g, limit), negativeLimit);
+                // g = clamp(g, negativeLimit, limit): clip by value (S13.3)
+                g = ScalarLanes.Clamped(g, negativeLimit, limit);
 
                 // m = m + ((g - m) * c1): first moment, c1 = 1 - beta1 (Kingma and Ba 2015, algorithm 1; S5.2)
                 m = ScalarLanes.Flush(m + ScalarLanes.Product(g - m, c1, c1Floor));

@@ -232,9 +232,8 @@ namespace Adam.Generated
                 h1 = Lanes512.Maximum(h1, v1);
 
                 // p = p - ((m * alpha) / (sqrt(h) + epsilon)): update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t) (Kingma and Ba 2015, algorithm 1; S5.4)
-                // Every second root is taken beside the divider where that is slow: it and the multiply-adds then have equally much to do.
                 p0 = p0 - ((m0 * alpha) / (Lanes512.Sqrt(h0) + epsilon));
-                p1 = p1 - ((m1 * alpha) / (Lanes512.SqrtOfOrdinary(h1, scalars.SparesDivider) + epsilon));
+                p1 = p1 - ((m1 * alpha) / (Lanes512.Sqrt(h1) + epsilon));
 
                 // a = a * momentum + (p * complement): moving average, complement = 1 - momentum (S7.2)
                 a0 = a0 * momentum + (p0 * complement);
