@@ -49,7 +49,7 @@ internal static class SquareSum
     /// <summary>The same for four full blocks, one behind the other.</summary>
     public static void OfBlocks(ref float gradient, int least, Span<double> sums, InstructionSet set)
     {
-        if (set == InstructionSet.Avx512)
+        if (set == InstructionSet.Avx512 && Vector512.IsHardwareAccelerated)
         {
             Span<double> lanes = stackalloc double[BlocksAtOnce * SquareLanes.Count];
             SquareLanes.AddFour512<ScaledSquare, MovedBits>(ref gradient, Block, default, lanes);
@@ -110,12 +110,13 @@ internal static class SquareSum
         where TSquare : struct, ISquare
         where TWidening : struct, IWidening
     {
+        // What an ahead-of-time compiler knows to be unsupported, it leaves out with its loop.
         switch (set)
         {
-            case InstructionSet.Avx512:
+            case InstructionSet.Avx512 when Vector512.IsHardwareAccelerated:
                 SquareLanes.Add512<TSquare, TWidening>(ref gradient, length, square, lanes);
                 break;
-            case InstructionSet.Avx2:
+            case InstructionSet.Avx2 when Vector256.IsHardwareAccelerated:
                 SquareLanes.Add256<TSquare, TWidening>(ref gradient, length, square, lanes);
                 break;
             case InstructionSet.Vector128 or InstructionSet.AdvSimd:
