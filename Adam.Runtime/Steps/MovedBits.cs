@@ -35,18 +35,16 @@ internal readonly struct MovedBits : IWidening
         ((squares.AsUInt64() & Vector128.Create(UpperHalf)) >> (32 - Shift)).AsDouble();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> First(Vector256<float> squares) => Avx2.IsSupported
-        ? Avx2.Multiply(squares.AsUInt32(), Vector256.Create(1U << Shift)).AsDouble()
-        : ((squares.AsUInt64() << 32) >> (32 - Shift)).AsDouble();
+    public static Vector256<double> First(Vector256<float> squares) =>
+        Avx2.Multiply(squares.AsUInt32(), Vector256.Create(1U << Shift)).AsDouble();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Second(Vector256<float> squares) =>
         ((squares.AsUInt64() & Vector256.Create(UpperHalf)) >> (32 - Shift)).AsDouble();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> First(Vector512<float> squares) => Avx512F.IsSupported
-        ? Avx512F.Multiply(squares.AsUInt32(), Vector512.Create(1U << Shift)).AsDouble()
-        : ((squares.AsUInt64() << 32) >> (32 - Shift)).AsDouble();
+    public static Vector512<double> First(Vector512<float> squares) =>
+        Avx512F.Multiply(squares.AsUInt32(), Vector512.Create(1U << Shift)).AsDouble();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Second(Vector512<float> squares) =>

@@ -55,7 +55,7 @@ internal static class SquareSum
             SquareLanes.AddFour512<ScaledSquare, MovedBits>(ref gradient, Block, default, lanes);
             for (int k = 0; k < BlocksAtOnce; k++)
             {
-                double scaled = Fold(lanes.Slice(k * SquareLanes.Count, SquareLanes.Count)) / MovedBits.One;
+                double scaled = Fold<MovedBits>(lanes.Slice(k * SquareLanes.Count, SquareLanes.Count));
                 sums[k] = Settle(scaled, ref Unsafe.Add(ref gradient, k * Block), Block, least, set);
             }
 
@@ -96,14 +96,14 @@ internal static class SquareSum
 
         Span<double> lanes = stackalloc double[SquareLanes.Count];
         Add<ClearedSquare, Conversion>(ref gradient, length, new ClearedSquare(least), lanes, set);
-        return Fold(lanes);
+        return Fold<Conversion>(lanes);
     }
 
     private static double Scaled<TWidening>(ref float gradient, nuint length, Span<double> lanes, InstructionSet set)
         where TWidening : struct, IWidening
     {
         Add<ScaledSquare, TWidening>(ref gradient, length, default, lanes, set);
-        return Fold(lanes) / TWidening.One;
+        return Fold<TWidening>(lanes);
     }
 
     private static void Add<TSquare, TWidening>(ref float gradient, nuint length, TSquare square, Span<double> lanes, InstructionSet set)
@@ -128,8 +128,9 @@ internal static class SquareSum
         }
     }
 
-    /// <summary>Adds the lanes pairwise, in place: lane i and lane i + 16, then the 16 sums the same way, and so on.</summary>
-    private static double Fold(Span<double> lanes)
+    /// <summary>Adds the lanes pairwise, in place: lane i and lane i + 16, then the 16 sums the same way, and so on; and takes the unit off.</summary>
+    private static double Fold<TWidening>(Span<double> lanes)
+        where TWidening : struct, IWidening
     {
         ref double first = ref MemoryMarshal.GetReference(lanes[..SquareLanes.Count]);
         for (nuint width = SquareLanes.Count / 2; width >= (nuint)Vector256<double>.Count; width /= 2)
@@ -140,6 +141,6 @@ internal static class SquareSum
             }
         }
 
-        return lanes[0] + lanes[2] + (lanes[1] + lanes[3]);
+        return (lanes[0] + lanes[2] + (lanes[1] + lanes[3])) / TWidening.One;
     }
 }
