@@ -18,10 +18,10 @@ public abstract partial class AdamOptimizer
         {
             _numbers = new StepNumbers(
                 _learningRate.Evaluate(Iterations),
-                _beta1.Evaluate(),
-                _beta2.Evaluate(),
-                _epsilon.Evaluate(),
-                _weightDecay?.Evaluate() ?? 0,
+                _beta1.Evaluate(nameof(Beta1), Iterations),
+                _beta2.Evaluate(nameof(Beta2), Iterations),
+                _epsilon.Evaluate(nameof(Epsilon), Iterations),
+                _weightDecay?.Evaluate(nameof(WeightDecay), Iterations) ?? 0,
                 Positive(_clipNorm),
                 Positive(_clipValue),
                 Positive(_globalClipNorm),

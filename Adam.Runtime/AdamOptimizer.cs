@@ -297,7 +297,7 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
     }
 
     /// <summary>The emitted loop, for the runner.</summary>
-    internal void RunLoop(in UpdateStreams streams, in StepScalars scalars) => Update(in streams, in scalars);
+    internal void RunEmitted(in UpdateStreams streams, in StepScalars scalars) => Update(in streams, in scalars);
 
     /// <summary>Shows the slots of what Build has made.</summary>
     internal void Adopt(StepModel model) => _variables = new ReadOnlyCollection<OptimizerVariable>(SlotNames.List(this, _variables[0], model.State, model.Scope));

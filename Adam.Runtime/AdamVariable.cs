@@ -53,7 +53,7 @@ public sealed class AdamVariable
 
     /// <summary>The elements.</summary>
     /// <exception cref="InvalidOperationException">There are more elements than a span can hold.</exception>
-    public Span<float> Span => _values.Span($"Variable '{Name}'");
+    public Span<float> Span => _values.Span(Name);
 
     /// <summary>The gradient that <see cref="AdamOptimizer.Step()"/> uses. Default: missing.</summary>
     public Gradient Gradient

@@ -131,12 +131,13 @@ internal readonly struct ElementMemory : IEquatable<ElementMemory>
     }
 
     /// <summary>All elements; a manager is asked for them.</summary>
+    /// <param name="name">Whose they are, for messages.</param>
     /// <exception cref="InvalidOperationException">There are more elements than a span can hold.</exception>
     public Span<float> Span(string name)
     {
         if (Length > int.MaxValue)
         {
-            throw new InvalidOperationException($"{name} has {Length} elements and a span holds at most {int.MaxValue}; read its memory in parts.");
+            throw new InvalidOperationException($"'{name}' has {Length} elements and a span holds at most {int.MaxValue}; read its memory in parts.");
         }
 
         return _owner is MemoryManager<float> manager

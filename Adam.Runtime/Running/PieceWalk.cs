@@ -167,7 +167,7 @@ internal sealed class PieceWalk : IDisposable
                 // A short run of elements is not worth a look at some of them.
                 scalars.ClearsSquares = _choices.ForceClearing
                     ?? (_isSlowOnSubnormals && (length < TinySample.Count || TinySample.FindsSome(ref gradient.At<float>(piece.Start), length)));
-                _loops.RunLoop(state.Streams(position, in values, in gradient, piece.Start, length), in scalars);
+                _loops.RunEmitted(state.Streams(position, in values, in gradient, piece.Start, length), in scalars);
             }
 
             i = next;

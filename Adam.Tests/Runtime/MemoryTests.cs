@@ -134,7 +134,7 @@ public sealed class MemoryTests
         Assert.Equal(new AdamVariable("d", new float[6]).Shape, c.Shape);
         Assert.NotEqual(a.Shape, b.Shape);
         Assert.Equal("a [2, 3]", a.ToString());
-        Assert.Equal("gradient [6]", new Gradient(new float[6], new[] { 6 }).ToString());
+        Assert.Equal("gradient [6]", new Gradient(new float[6], [6]).ToString());
         Assert.Equal(("missing gradient", "gradient of 6 elements"), (Adam.Gradient.Missing.ToString(), new Gradient(new float[6]).ToString()));
         Assert.False((object)a.Shape is long[]);
         using var optimizer = new PlainAdam();

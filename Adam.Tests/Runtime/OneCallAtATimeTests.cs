@@ -162,7 +162,7 @@ public sealed class OneCallAtATimeTests
 
     /// <summary>Ended the process with an access violation where slots were freed under a running loop.</summary>
     [Fact]
-    public void Dispose_AtAnyMoment_HarmsNoStep()
+    public async Task Dispose_AtAnyMoment_HarmsNoStep()
     {
         const int Length = 200_000;
         float[] gradient = Enumerable.Repeat(.5f, Length).ToArray();
@@ -193,7 +193,7 @@ public sealed class OneCallAtATimeTests
             started.Wait(TestContext.Current.CancellationToken);
             Thread.SpinWait(round * 500);
             optimizer.Dispose();
-            long count = steps.GetAwaiter().GetResult();
+            long count = await steps;
 
             // Every element has taken every step, and no step is half done.
             Assert.True(count > 0);

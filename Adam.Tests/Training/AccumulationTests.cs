@@ -271,7 +271,7 @@ public sealed class AccumulationTests(ITestOutputHelper output)
         using AdamOptimizer expected = TrainingSetup.Plain(), inner = TrainingSetup.Plain();
         using var accumulator = new GradientAccumulator(inner, 2, GradientReduction.Sum);
         AdamVariable left = new("w", [1f]), right = new("w", [1f]) { Gradient = new[] { 3f } };
-        IAdamOptimizer any = accumulator;
+        IAdamOptimizer any = Any(accumulator);
         Assert.Equal(0.5, any.Minimize(() => 0.5, [right], out StepReport waiting));
         Assert.Equal(0, waiting.Step);
         Assert.True(float.IsNaN(waiting.GradientNorm));
@@ -326,6 +326,8 @@ public sealed class AccumulationTests(ITestOutputHelper output)
         Assert.Throws<ObjectDisposedException>(() => accumulator.Apply());
         Assert.Throws<ObjectDisposedException>(() => accumulator.GetState());
     }
+
+    private static IAdamOptimizer Any(IAdamOptimizer optimizer) => optimizer;
 
     private static AdamVariable[] Variables() =>
         [.. Lengths.Select((length, i) => new AdamVariable($"w{i}", TrainingSetup.Values(length, (ulong)(9000 + i))))];
