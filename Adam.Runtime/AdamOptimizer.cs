@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
 using System.ComponentModel;
@@ -282,6 +283,7 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
     }
 
     /// <summary>Takes the step of a request; every way to a step comes through here.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal long Run(in StepRequest request, out StepReport report)
     {
         report = default;

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Collections.Generic;
 using Adam.Elements;
 using Adam.Gradients;
@@ -189,6 +190,7 @@ public sealed partial class GradientAccumulator : IAdamOptimizer
 
     /// <summary>One micro-step.</summary>
     /// <returns>Whether its step was due.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Take(in StepRequest request, out StepReport report)
     {
         _guard.Enter(this);
@@ -231,6 +233,7 @@ public sealed partial class GradientAccumulator : IAdamOptimizer
     }
 
     /// <summary>The step. Sums that it does not use are not touched before everything that may throw is over.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private long Reduce(bool wantsReport, out StepReport report)
     {
         long counted = _optimizer.Runner.Counted;
@@ -260,6 +263,7 @@ public sealed partial class GradientAccumulator : IAdamOptimizer
     }
 
     /// <summary>The first gradient of a variable is copied, bits and all; the others are added to it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(in StepRequest request)
     {
         _optimizer.Guard.Enter(_optimizer);

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using Adam.Elements;
 using Adam.Lanes;
 using Adam.State;
@@ -85,12 +86,13 @@ internal sealed class GradientCall
     }
 
     /// <summary>A variable and its gradient.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(in Gradient gradient, AdamVariable variable, int guess)
     {
         int position = _state.PositionOf(variable, guess);
         if (_lastCall[position] == _call)
         {
-            throw new ArgumentException($"Variable '{variable.Name}' stands in the call twice; add its gradients up and give it once.");
+            ThrowTwice(variable);
         }
 
         _lastCall[position] = _call;
@@ -98,6 +100,7 @@ internal sealed class GradientCall
     }
 
     /// <summary>The gradients attached to all variables, each of which stands in the call once by itself.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddAttached()
     {
         AdamVariable[] variables = _state.Variables;
@@ -113,6 +116,7 @@ internal sealed class GradientCall
     }
 
     /// <summary>Gradients that this library keeps, so that only missing ones are left to look for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddKept(KeptGradients kept, ReadOnlySpan<bool> given)
     {
         for (int position = 0; position < given.Length; position++)
@@ -194,6 +198,7 @@ internal sealed class GradientCall
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Take(in Gradient gradient, int position)
     {
         if (gradient.IsMissing)
@@ -217,6 +222,9 @@ internal sealed class GradientCall
         _lastGradient[position] = _call;
         _order[Count++] = position;
     }
+
+    private static void ThrowTwice(AdamVariable variable) =>
+        throw new ArgumentException($"Variable '{variable.Name}' stands in the call twice; add its gradients up and give it once.");
 
     private static void CheckShape(in Gradient gradient, AdamVariable variable)
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using Adam.Elements;
 using Adam.Gradients;
 using Adam.Lanes;
@@ -36,6 +37,7 @@ internal sealed class LossScale(float scale, bool dynamic, long growthSteps, flo
     }
 
     /// <summary>S10.5: doubles after enough finite steps in a row, unless that overflows; halves after one that is not, down to the floor.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Update(bool finite)
     {
         if (!dynamic)
@@ -69,6 +71,7 @@ internal sealed class LossScale(float scale, bool dynamic, long growthSteps, flo
     /// <param name="call">The call.</param>
     /// <param name="divisor">What the gradients are divided by first; 0 or 1 for nothing.</param>
     /// <param name="set">The instruction set.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Unscale(AdamVariable[] variables, GradientCall call, int divisor, InstructionSet set)
     {
         KeptGradients copies = _unscaled ??= new KeptGradients(variables);

@@ -66,6 +66,7 @@ internal sealed class PieceWalk : IDisposable
 
     /// <summary>Fills the sums of squares of all pieces that have a gradient.</summary>
     /// <param name="least">The bits of the least magnitude whose square counts.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void SumSquares(int least)
     {
         _leastSquared = least;
@@ -82,6 +83,7 @@ internal sealed class PieceWalk : IDisposable
     /// <summary>Runs the loop over all pieces that have a gradient.</summary>
     /// <param name="scalars">The numbers of the step.</param>
     /// <param name="clipsNorms">Whether each gradient is clipped by its own norm.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Update(in StepScalars scalars, bool clipsNorms)
     {
         _scalars = scalars;

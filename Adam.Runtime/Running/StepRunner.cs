@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using Adam.Gradients;
 using Adam.Lanes;
 using Adam.State;
@@ -58,6 +59,7 @@ internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages)
 
     /// <summary>One step.</summary>
     /// <returns>The number of steps counted.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public long Run(in StepRequest request, ref StepReport report)
     {
         ref readonly StepNumbers numbers = ref optimizer.Evaluate();
@@ -123,6 +125,7 @@ internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages)
 
     /// <summary>All checks of a call without its step; builds at the first one.</summary>
     /// <returns>The gradients, whose memory is asked for; <see cref="GradientCall.Release"/> ends that.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public StepModel CheckOnly(in StepRequest request)
     {
         StepModel model = Model ?? Provisional(in request);
@@ -192,6 +195,7 @@ internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Check(StepModel model, in StepRequest request, bool tells)
     {
         GradientCall call = model.Call;
@@ -235,6 +239,7 @@ internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages)
 
     /// <summary>Everything that only reads the user's gradients: divides and unscales copies, takes the norm, tests for finiteness.</summary>
     /// <returns>The norm of all gradients, where somebody wants it; else NaN.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private float Prepare(StepModel model, in StepRequest request, in StepNumbers numbers, bool observes, out bool allFinite, out bool runs)
     {
         GradientCall call = model.Call;
@@ -270,6 +275,7 @@ internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages)
 
     /// <summary>The step itself (S3.3, from step 6 on).</summary>
     /// <returns>Whether the norm of all gradients, or that of one of them, exceeds its limit.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Step(StepModel model, in StepNumbers numbers, float globalNorm)
     {
         optimizer.Show(in numbers);
@@ -312,6 +318,7 @@ internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages)
     }
 
     /// <summary>What follows a step that is counted; an exception in it cannot undo the step, and says so (S3.3, step 12).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void After(StepModel model, bool ran, in StepReport report)
     {
         try
