@@ -87,7 +87,7 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
     public long SkippedSteps => _runner.SkippedSteps;
 
     /// <inheritdoc/>
-    public bool IsBuilt => _runner.Model is not null;
+    public bool IsBuilt => _runner.IsBuilt;
 
     /// <inheritdoc/>
     public long Iterations
@@ -294,6 +294,7 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
         }
         finally
         {
+            _runner.End();
             Guard.Exit();
         }
     }

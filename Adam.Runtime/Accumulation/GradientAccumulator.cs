@@ -25,8 +25,7 @@ public sealed partial class GradientAccumulator : IAdamOptimizer
     private readonly AdamOptimizer _optimizer;
     private readonly LossScaleOptimizer? _scaled;
     private readonly CallGuard _guard;
-    private KeptGradients? _sums;
-    private bool[] _given = [];
+    private GradientSums? _sums;
 
     /// <summary>Accumulates for an optimizer, which stays the caller's to dispose.</summary>
     /// <param name="optimizer">Takes the steps.</param>
@@ -239,12 +238,11 @@ public sealed partial class GradientAccumulator : IAdamOptimizer
         long counted = _optimizer.Runner.Counted;
         try
         {
+            _sums!.Divisor = Reduction == GradientReduction.Mean ? Count : 1;
             var request = new StepRequest
             {
-                Source = GradientSource.Kept,
-                Kept = _sums,
-                Given = _given,
-                Divisor = Reduction == GradientReduction.Mean ? Count : 1,
+                Source = GradientSource.Sums,
+                Sums = _sums,
                 Scope = _optimizer.Name,
                 Scale = _scaled?.State,
                 GradientsAreScaled = _scaled is not null,
@@ -275,33 +273,27 @@ public sealed partial class GradientAccumulator : IAdamOptimizer
             }
 
             StepModel model = _optimizer.Runner.CheckOnly(in request);
-            try
+            GradientSums sums = Prepare(model.State.Variables);
+            GradientCall call = model.Call;
+            foreach (int position in call.Order)
             {
-                Prepare(model.State.Variables);
-                GradientCall call = model.Call;
-                foreach (int position in call.Order)
+                ref readonly ElementMemory gradient = ref call.Gradient(position);
+                ref readonly ElementMemory sum = ref sums.Kept.All[position];
+                if (!sums.Given[position])
                 {
-                    ref readonly ElementMemory gradient = ref call.Gradient(position);
-                    ref readonly ElementMemory sum = ref _sums!.All[position];
-                    if (!_given[position])
-                    {
-                        gradient.CopyTo(in sum);
-                        _given[position] = true;
-                    }
-                    else
-                    {
-                        ref float total = ref sum.At<float>(0);
-                        _ = ElementPass.Run(ref total, ref gradient.At<float>(0), ref total, sum.Length, _optimizer.ActiveInstructionSet, default(Sum));
-                    }
+                    gradient.CopyTo(in sum);
+                    sums.Given[position] = true;
                 }
-            }
-            finally
-            {
-                model.Call.Release();
+                else
+                {
+                    ref float total = ref sum.At<float>(0);
+                    _ = ElementPass.Run(ref total, ref gradient.At<float>(0), ref total, sum.Length, _optimizer.ActiveInstructionSet, default(Sum));
+                }
             }
         }
         finally
         {
+            _optimizer.Runner.End();
             _optimizer.Guard.Exit();
         }
     }
@@ -309,15 +301,11 @@ public sealed partial class GradientAccumulator : IAdamOptimizer
     private void Clear()
     {
         Count = 0;
-        Array.Clear(_given);
-    }
-
-    private void Prepare(AdamVariable[] variables)
-    {
-        if (_sums is null)
+        if (_sums is not null)
         {
-            _sums = new KeptGradients(variables);
-            _given = new bool[variables.Length];
+            Array.Clear(_sums.Given);
         }
     }
+
+    private GradientSums Prepare(AdamVariable[] variables) => _sums ??= new GradientSums(variables);
 }

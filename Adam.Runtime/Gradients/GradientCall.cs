@@ -74,7 +74,7 @@ internal sealed class GradientCall
     /// <summary>The memory of a variable that has a gradient in this call.</summary>
     public ref readonly ElementMemory Values(int position) => ref _values[position];
 
-    /// <summary>Starts a call. What the last one pinned must be released.</summary>
+    /// <summary>Starts a call. The last one has ended.</summary>
     public void Begin()
     {
         _call++;
@@ -117,8 +117,9 @@ internal sealed class GradientCall
 
     /// <summary>Gradients that this library keeps, so that only missing ones are left to look for.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void AddKept(KeptGradients kept, ReadOnlySpan<bool> given)
+    public void AddSums(GradientSums sums)
     {
+        bool[] given = sums.Given;
         for (int position = 0; position < given.Length; position++)
         {
             if (given[position])
@@ -132,14 +133,14 @@ internal sealed class GradientCall
             }
         }
 
-        Use(kept);
+        Use(sums.Kept);
     }
 
     /// <summary>Goes on with gradients that this library keeps, for this call; what was checked stays known as checked.</summary>
     public void Use(KeptGradients kept) => _current = kept.All;
 
     /// <summary>The checks that need all gradients of the call.</summary>
-    public void End()
+    public void Complete()
     {
         if (Count == 0)
         {
@@ -153,7 +154,7 @@ internal sealed class GradientCall
         }
     }
 
-    /// <summary>Asks every memory manager of the call where its memory is, each once (D6). Nothing is asked any more until <see cref="Release"/>.</summary>
+    /// <summary>Asks every memory manager of the call where its memory is, each once (D6). Nothing is asked any more until <see cref="End"/>.</summary>
     public void Pin()
     {
         if (!_asksManagers)
@@ -175,18 +176,14 @@ internal sealed class GradientCall
         _current = _pinnedGradients;
     }
 
-    /// <summary>Ends what <see cref="Pin"/> began.</summary>
-    public void Release()
+    /// <summary>Ends the call: lets go of what it has pinned, and forgets where gradients lie that were not found free of overlaps.</summary>
+    public void End()
     {
         if (_asksManagers)
         {
             _pins.Release();
         }
-    }
 
-    /// <summary>Forgets where the gradients of a refused call lie: they were not found to be free of overlaps.</summary>
-    public void Refuse()
-    {
         if (_unchecked)
         {
             foreach (int position in Order)
