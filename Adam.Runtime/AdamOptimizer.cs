@@ -335,7 +335,7 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
 
     private void Free()
     {
-        _runner.Free();
+        _runner.Dispose();
         Scale?.Dispose();
     }
 }

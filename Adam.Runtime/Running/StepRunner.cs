@@ -14,7 +14,7 @@ namespace Adam.Running;
 /// norms, the test for finiteness). Until then nothing has changed, and whatever throws leaves everything as it was (D6), a first
 /// call unbuilt. Then the loss scale moves and the step runs or is skipped, and behind it constraints and the report.
 /// </remarks>
-internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages)
+internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages) : IDisposable
 {
     /// <summary>Marks an exception that came after its step.</summary>
     private const string StepTakenKey = "Adam.StepTaken";
@@ -157,7 +157,7 @@ internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages)
     }
 
     /// <summary>Frees the slots and ends the threads.</summary>
-    public void Free()
+    public void Dispose()
     {
         _walk?.Dispose();
         _model?.Dispose();

@@ -122,10 +122,10 @@ public sealed class LossScaleConfigTests(ITestOutputHelper output)
 
     private static IEnumerable<Func<AdamOptimizer, LossScaleOptimizer>> Scales() =>
     [
-        inner => LossScaleOptimizer.Fixed(inner),
+        inner => new LossScaleOptimizer(inner),
         inner => new LossScaleOptimizer(inner, initialScale: 4, dynamicGrowthSteps: 2),
         inner => new LossScaleOptimizer(inner, initialScale: 0.5, dynamicGrowthSteps: 3, minimumScale: 0.1),
-        inner => new LossScaleOptimizer(inner, 1.7),
+        inner => LossScaleOptimizer.Fixed(inner, 1.7),
     ];
 
     private static void AssertSameSteps(LossScaleOptimizer first, LossScaleOptimizer second, string what)
