@@ -18,7 +18,7 @@ public sealed partial class LinkTests
     [Theory]
     [MemberData(nameof(Pages))]
     public void EveryLinkLeadsSomewhere(string page) =>
-        Assert.Empty(Links(page).Where(link => !LeadsSomewhere(page, link)));
+        Assert.All(Links(page), link => Assert.True(LeadsSomewhere(page, link), link));
 
     /// <summary>The package carries docs and nothing beside it, so a page there may only link to pages there.</summary>
     [Theory]
@@ -27,12 +27,12 @@ public sealed partial class LinkTests
     {
         if (page.StartsWith("docs/", StringComparison.Ordinal))
         {
-            Assert.Empty(Links(page).Where(link => !IsOutside(link) && !Target(page, link).StartsWith("docs/", StringComparison.Ordinal)));
+            Assert.All(Links(page), link => Assert.True(IsOutside(link) || Target(page, link).StartsWith("docs/", StringComparison.Ordinal), link));
         }
         else if (page == "Adam.Runtime/Package/README.md")
         {
             // A gallery shows this page alone.
-            Assert.Empty(Links(page).Where(link => !IsOutside(link)));
+            Assert.All(Links(page), link => Assert.True(IsOutside(link), link));
         }
     }
 
@@ -41,7 +41,7 @@ public sealed partial class LinkTests
     {
         Assert.True(LeadsSomewhere("README.md", "docs/numerics.md"));
         Assert.True(LeadsSomewhere("docs/numerics.md", "semantics.md#S5.2"));
-        Assert.True(LeadsSomewhere("docs/schedules.md", "../README.md#instruction-sets"));
+        Assert.True(LeadsSomewhere("docs/diagnostics/ADAM1001.md", "../ahead-of-time.md#instruction-sets"));
         Assert.False(LeadsSomewhere("docs/numerics.md", "docs/numerics.md"));
         Assert.False(LeadsSomewhere("README.md", "docs/semantics.md#S99.1"));
         Assert.False(LeadsSomewhere("README.md", "#no-such-heading"));
