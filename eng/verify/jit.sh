@@ -77,7 +77,7 @@ verify_tests() {
     chosen=("DOTNET_EnableAVX512=0 Avx2" "DOTNET_EnableAVX2=0 Vector128" "DOTNET_EnableHWIntrinsic=0 Scalar")
     filter=("${kernel_tests[@]}")
   else
-    run_tests "tests" "$best" dotnet Adam.Tests/bin/Release/net10.0/Adam.Tests.dll
+    run_tests "tests, long fuzzing" "$best" env ADAM_FUZZ=long dotnet Adam.Tests/bin/Release/net10.0/Adam.Tests.dll
   fi
   for entry in "${chosen[@]}"; do
     read -r switch expected <<< "$entry"
