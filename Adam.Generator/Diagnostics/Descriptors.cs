@@ -13,8 +13,7 @@ internal static class Descriptors
 {
     private const string Category = "Adam";
 
-    /// <summary>Where the pages lie, relative to the repository.</summary>
-    private const string Pages = "docs/diagnostics/";
+    private const string Pages = HelpLinks.Pages;
 
     public static readonly DiagnosticDescriptor NotPartial = new(
         "ADAM0001",
