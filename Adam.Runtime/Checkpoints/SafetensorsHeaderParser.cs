@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Text.Json;
 using System.Text.Unicode;
 using Adam.Configs;
@@ -20,13 +21,12 @@ internal ref struct SafetensorsHeaderParser
     private const int Depth = 127;
 
     private readonly string? _file;
-    private readonly int _length;
+    private readonly List<ulong> _numbers = [];
     private Utf8JsonReader _json;
 
     private SafetensorsHeaderParser(ReadOnlySpan<byte> text, string? file)
     {
         _file = file;
-        _length = text.Length;
         _json = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = Depth });
     }
 
@@ -117,27 +117,24 @@ internal ref struct SafetensorsHeaderParser
         ulong[]? offsets = null;
         _json.Read();
         Expect(JsonTokenType.StartObject, name, "the entry", "an object");
-        while (NextKey(name) is { } field)
+        for (_json.Read(); _json.TokenType == JsonTokenType.PropertyName; _json.Read())
         {
-            _json.Read();
-            switch (field)
+            switch (Field(name))
             {
                 case "dtype":
-                    Once(type, name, field);
-                    Expect(JsonTokenType.String, name, field, "a text");
-                    string given = Text(name);
-                    type = TensorType.Find(given) ?? throw Wrong(
-                        name, $"`dtype` is '{ConfigText.Shortened(given)}'; it must be one of {string.Join(", ", TensorType.Known)}.");
+                    Once(type, name, "dtype");
+                    type = Type(name);
                     break;
                 case "shape":
-                    Once(shape, name, field);
-                    shape = Numbers(name, field);
+                    Once(shape, name, "shape");
+                    shape = Numbers(name, "shape");
                     break;
                 case "data_offsets":
-                    Once(offsets, name, field);
-                    offsets = Numbers(name, field);
+                    Once(offsets, name, "data_offsets");
+                    offsets = Numbers(name, "data_offsets");
                     break;
                 default:
+                    _json.Read();
                     Skip(name);
                     break;
             }
@@ -151,10 +148,42 @@ internal ref struct SafetensorsHeaderParser
         return SafetensorsPlaces.Place(name, type, shape, offsets, _file);
     }
 
+    /// <summary>Which of the format's fields the key is, or null. A header may have a million of them, so that no text is made.</summary>
+    private string? Field(string tensor)
+    {
+        if (_json.ValueIsEscaped)
+        {
+            return Text(tensor);
+        }
+
+        return _json.ValueTextEquals("dtype"u8) ? "dtype"
+            : _json.ValueTextEquals("shape"u8) ? "shape"
+            : _json.ValueTextEquals("data_offsets"u8) ? "data_offsets"
+            : null;
+    }
+
+    private TensorType Type(string tensor)
+    {
+        _json.Read();
+        Expect(JsonTokenType.String, tensor, "dtype", "a text");
+        foreach (TensorType type in TensorType.Known)
+        {
+            if (!_json.ValueIsEscaped && _json.ValueSpan.SequenceEqual(type.Text))
+            {
+                return type;
+            }
+        }
+
+        string given = Text(tensor);
+        return TensorType.Find(given)
+            ?? throw Wrong(tensor, $"`dtype` is '{ConfigText.Shortened(given)}'; it must be one of {string.Join(", ", TensorType.Known.ToArray().AsEnumerable())}.");
+    }
+
     private ulong[] Numbers(string name, string field)
     {
+        _json.Read();
         Expect(JsonTokenType.StartArray, name, field, "a list of whole numbers");
-        List<ulong> numbers = [];
+        _numbers.Clear();
         while (_json.Read() && _json.TokenType != JsonTokenType.EndArray)
         {
             Expect(JsonTokenType.Number, name, field, "a list of whole numbers");
@@ -163,10 +192,10 @@ internal ref struct SafetensorsHeaderParser
                 throw Wrong(name, $"`{field}` has the number {Shown()}; it must be a whole number from 0 to 2^64-1.");
             }
 
-            numbers.Add(number);
+            _numbers.Add(number);
         }
 
-        return [.. numbers];
+        return [.. _numbers];
     }
 
     /// <summary>The next key of the object that is being read, or null at its end.</summary>

@@ -4,7 +4,6 @@ using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Adam.Checkpoints;
@@ -73,8 +72,7 @@ internal sealed class SafetensorsLayout
         BinaryPrimitives.WriteUInt64LittleEndian(buffer.GetSpan(Prefix), 0);
         buffer.Advance(Prefix);
 
-        // The relaxed encoder leaves letters of all languages as they are, as the format's own writer does; nothing here is put into a web page.
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JsonHeaderEncoder.Instance }))
         {
             json.WriteStartObject();
             if (metadata.Count > 0)

@@ -1,6 +1,8 @@
+using System;
 using System.Collections.Frozen;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text;
 
 namespace Adam.Checkpoints;
 
@@ -36,9 +38,17 @@ internal sealed record TensorType(string Name, int Bits, int Rank)
 
     public static TensorType I64 { get; } = ByName["I64"];
 
-    public static IReadOnlyList<TensorType> Known => All;
+    public static ReadOnlySpan<TensorType> Known => All;
+
+    /// <summary>The name as it stands in a file.</summary>
+    public byte[] Text { get; } = Encoding.ASCII.GetBytes(Name);
 
     public static TensorType? Find(string name) => ByName.GetValueOrDefault(name);
+
+    // One instance a type: who compares types compares references.
+    public bool Equals(TensorType? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => Rank;
 
     public override string ToString() => Name;
 }

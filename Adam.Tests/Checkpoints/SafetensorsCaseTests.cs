@@ -96,7 +96,9 @@ public sealed class SafetensorsCaseTests(ITestOutputHelper output)
                     pair.Key, TensorType.Find(pair.Value.Type)!, pair.Value.Shape, TensorBytes.Of(pair.Value.Bytes))),
             ];
             byte[] written = Writing.File(SafetensorsLayout.Of(tensors, plain.Metadata));
-            if (plain.Metadata.Count <= 1 || recorded.AsSpan().IndexOf("\"format\""u8) < recorded.AsSpan().IndexOf("\"note\""u8))
+
+            // The library writes metadata in no order, and we in that of their keys.
+            if (plain.Metadata.Keys.SequenceEqual(plain.Metadata.Keys.Order(StringComparer.Ordinal)))
             {
                 Assert.Equal(recorded, written);
             }
