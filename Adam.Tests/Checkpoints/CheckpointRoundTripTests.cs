@@ -170,7 +170,7 @@ public sealed class CheckpointRoundTripTests(ITestOutputHelper output)
         const long Elements = (1L << 31) + (1 << 20) + 5;
         var repeated = new RepeatedBytes(Elements);
         var sink = new CountingStream();
-        CheckpointWriter.Write(sink, [new("large", TensorType.U8, [Elements], repeated)], new Dictionary<string, string>());
+        CheckpointWriter.Write(sink, [new("large", TensorType.U8, [Elements], repeated)], new Dictionary<string, string>(), TestContext.Current.CancellationToken);
         long header = sink.Written - Elements - 8;
         Assert.InRange(header, 100, 1000);
 
@@ -186,9 +186,9 @@ public sealed class CheckpointRoundTripTests(ITestOutputHelper output)
     {
         TensorToWrite[] tensors = SampleCheckpoint.Tensors(7, 4_000_000);
         Dictionary<string, string> metadata = SampleCheckpoint.Metadata(7);
-        CheckpointWriter.Write(new CountingStream(), tensors, metadata);
+        CheckpointWriter.Write(new CountingStream(), tensors, metadata, TestContext.Current.CancellationToken);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        CheckpointWriter.Write(Stream.Null, tensors, metadata);
+        CheckpointWriter.Write(Stream.Null, tensors, metadata, TestContext.Current.CancellationToken);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, 1 << 20);
     }
 

@@ -9,6 +9,8 @@ namespace Adam.Tests.Checkpoints;
 /// <summary>The fast checksum against one bit at a time, and the published values.</summary>
 public sealed class Crc32CTests
 {
+    private static readonly int[] Multiples = [1, 2, 3, 6, 7];
+
     [Fact]
     public void PublishedValues()
     {
@@ -28,12 +30,7 @@ public sealed class Crc32CTests
         byte[] data = new byte[(7 * Crc32C.Stretch) + 64];
         new Random(7).NextBytes(data);
         uint[] plain = Plain(data);
-        int[] lengths =
-        [
-            .. Enumerable.Range(0, 300),
-            .. new[] { 1, 2, 3, 6, 7 }.SelectMany(n => Enumerable.Range((n * Crc32C.Stretch) - 20, 40)),
-            data.Length,
-        ];
+        int[] lengths = [.. Enumerable.Range(0, 300), .. Multiples.SelectMany(n => Enumerable.Range((n * Crc32C.Stretch) - 20, 40)), data.Length];
         Assert.All(lengths, length => Assert.Equal(plain[length], Crc32C.Of(data.AsSpan(0, length))));
 
         // At addresses of every alignment.

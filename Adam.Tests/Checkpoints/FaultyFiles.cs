@@ -73,7 +73,11 @@ internal sealed class FaultyFiles(IFileLayer inner, int failing, Fault fault) : 
 
         public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
-        protected override void Dispose(bool disposing) => inner.Dispose();
+        protected override void Dispose(bool disposing)
+        {
+            inner.Dispose();
+            base.Dispose(disposing);
+        }
     }
 
     private int Failing => failing;

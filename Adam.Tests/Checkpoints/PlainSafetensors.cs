@@ -28,7 +28,8 @@ internal sealed record PlainSafetensors(Dictionary<string, string> Metadata, Dic
         {
             if (entry.Name == "__metadata__")
             {
-                foreach (JsonProperty pair in entry.Value.EnumerateObject())
+                // Null is none.
+                foreach (JsonProperty pair in entry.Value.ValueKind == JsonValueKind.Null ? default : entry.Value.EnumerateObject())
                 {
                     plain.Metadata.Add(pair.Name, pair.Value.GetString()!);
                 }
@@ -41,7 +42,7 @@ internal sealed record PlainSafetensors(Dictionary<string, string> Metadata, Dic
             plain.KeysInOrder.Add(entry.Name);
             plain.Tensors.Add(entry.Name, new PlainTensor(
                 entry.Value.GetProperty("dtype").GetString()!,
-                [.. entry.Value.GetProperty("shape").EnumerateArray().Select(n => n.GetInt64())],
+                [.. entry.Value.GetProperty("shape").EnumerateArray().Select(n => (long)n.GetUInt64())],
                 start,
                 file.AsSpan(8 + header + start, checked((int)offsets[1]) - start).ToArray()));
         }
