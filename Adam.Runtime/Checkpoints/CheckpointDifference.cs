@@ -14,10 +14,13 @@ public enum CheckpointDifferenceKind
 
     /// <summary>The element types differ.</summary>
     Retyped,
+
+    /// <summary>The optimizers are not made alike: their stages, exclusions, loss scales or accumulators differ.</summary>
+    Structure,
 }
 
 /// <summary>A tensor of a checkpoint that is not what an optimizer expects.</summary>
 /// <param name="Kind">In what way.</param>
-/// <param name="Name">The tensor's name in the checkpoint.</param>
+/// <param name="Name">The tensor's name in the checkpoint, or the key of its metadata.</param>
 /// <param name="Message">A sentence with both sides.</param>
 public sealed record CheckpointDifference(CheckpointDifferenceKind Kind, string Name, string Message);

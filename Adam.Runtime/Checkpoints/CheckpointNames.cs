@@ -30,10 +30,14 @@ internal static class CheckpointNames
             .. variables.Select(name =>
             {
                 int count = counts[name] = counts.GetValueOrDefault(name) + 1;
-                return Escape(name) + (count == 1 ? "" : "#" + count.ToString(CultureInfo.InvariantCulture));
+                return OfOccurrence(name, count);
             }),
         ];
     }
+
+    /// <summary>The name of a variable's tensor, which is the n-th of its name.</summary>
+    public static string OfOccurrence(string variable, int occurrence) =>
+        Escape(variable) + (occurrence == 1 ? "" : "#" + occurrence.ToString(CultureInfo.InvariantCulture));
 
     public static string OfSlot(string tensorOfVariable, string slot) => tensorOfVariable + "/" + slot;
 
