@@ -35,7 +35,7 @@ internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages) : IDisp
     public long Iterations { get; set; }
 
     /// <summary>Steps skipped because a gradient was not finite.</summary>
-    public long SkippedSteps { get; private set; }
+    public long SkippedSteps { get; set; }
 
     /// <summary>Steps that this object has counted, whatever the counter has been set to since.</summary>
     public long Counted { get; private set; }
@@ -61,6 +61,16 @@ internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages) : IDisp
             throw new ArgumentException(
                 $"The optimizer is built with {_model.State.Variables.Length} variables, and these {variables.Length} are others or in another order; build once with all of them, or make another optimizer for these.", nameof(variables));
         }
+    }
+
+    /// <summary>The state that <see cref="Build"/> would make of these variables, not taken over yet.</summary>
+    public StepModel NewModel(ReadOnlySpan<AdamVariable> variables) => new(variables, stages, Exclusions, scope: "");
+
+    /// <summary>Takes over a state that was loaded.</summary>
+    public void AdoptLoaded(StepModel model)
+    {
+        _model = model;
+        Adopt(model);
     }
 
     /// <summary>One step. Whatever comes of it, <see cref="End"/> follows.</summary>
