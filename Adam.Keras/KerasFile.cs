@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -36,6 +37,20 @@ public static partial class KerasFile
         return Kind(file) == FileKind.Index
             ? TensorFlowCheckpoint.Open(path).ReadOptimizer(options)
             : ModelFile.Open(file).ReadOptimizer(options);
+    }
+
+    /// <summary>
+    /// Reads a file of Keras whose HDF5 part is not of the classic format: newer versions of it, chunks, compression. Through the library
+    /// PureHDF, which was not made for hostile files: for files that you trust. The whole part is held in memory.
+    /// </summary>
+    /// <inheritdoc cref="Read" path="/param|/exception"/>
+    [RequiresDynamicCode(TrustedReader.Reason)]
+    [RequiresUnreferencedCode(TrustedReader.Reason)]
+    public static KerasOptimizerState ReadTrusted(string path, KerasReadOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        using FileSource file = FileSource.Open(path);
+        return ModelFile.Open(file, TrustedReader.Read).ReadOptimizer(options ?? new KerasReadOptions());
     }
 
     /// <summary>Reads a variable of the model by its path within the file, such as <c>layers/dense/vars/0</c> or <c>hidden/hidden/kernel:0</c>.</summary>

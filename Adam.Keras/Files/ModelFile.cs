@@ -35,14 +35,16 @@ internal sealed class ModelFile
 
     private bool IsOld => Root.Group("model_weights") is not null || Root.Group(LegacyWeights.Group) is not null || Root.Attributes.ContainsKey("model_config");
 
-    public static ModelFile Open(ByteSource file)
+    /// <summary>Opens a file; its HDF5 part is read by the bounded walk, or by what the caller trusts it to.</summary>
+    public static ModelFile Open(ByteSource file, Func<ByteSource, H5Group>? read = null)
     {
+        read ??= H5Reader.Read;
         switch (KerasFile.Kind(file))
         {
             case FileKind.Hdf5:
-                return new ModelFile(file.Name, H5Reader.Read(file), new Lazy<KerasConfig?>((KerasConfig?)null), null);
+                return new ModelFile(file.Name, read(file), new Lazy<KerasConfig?>((KerasConfig?)null), null);
             case FileKind.Zip:
-                return OfZip(file);
+                return OfZip(file, read);
             default:
                 throw new KerasException(KerasProblem.Unsupported, file.Name, "it is the index of a TensorFlow checkpoint and no file of Keras.");
         }
@@ -133,7 +135,7 @@ internal sealed class ModelFile
         }
     }
 
-    private static ModelFile OfZip(ByteSource file)
+    private static ModelFile OfZip(ByteSource file, Func<ByteSource, H5Group> read)
     {
         ZipReader zip = ZipReader.Open(file);
         if (zip.Find(WeightsMember) is not { } weights)
@@ -149,7 +151,7 @@ internal sealed class ModelFile
         var config = new Lazy<KerasConfig?>(() => arguments is null ? null : CompiledConfig(arguments));
         KerasDialect? dialect = zip.Find(MetadataMember) is { } metadata ? Version(zip.Read(metadata)) : null;
         ByteSource bytes = zip.Read(weights);
-        return new ModelFile(file.Name, H5Reader.Read(bytes), config, dialect) { Zip = zip };
+        return new ModelFile(file.Name, read(bytes), config, dialect) { Zip = zip };
     }
 
     /// <summary>The optimizer in the arguments that the model was compiled with; null where it was not.</summary>

@@ -98,5 +98,5 @@ internal sealed class H5Structure(ByteSource file)
     }
 
     public KerasException Unsupported(string fact) => new(
-        KerasProblem.Unsupported, file.Name, $"{fact}, which files of Keras do not have; only the classic format that h5py writes by default is read.");
+        KerasProblem.Unsupported, file.Name, $"{fact}, which files of Keras do not have; only the classic format that h5py writes by default is read, and KerasFile.ReadTrusted reads others.");
 }

@@ -29,7 +29,7 @@ internal static class OptimizerFinder
         List<Found> all = Find(checkpoint);
         if (all.Count == 0)
         {
-            string reason = checkpoint.Graph is null ? "has no object graph, as of a time before TensorFlow 2" : "holds no optimizer";
+            string reason = checkpoint.Graph is null ? "has neither an object graph nor the slots of an AdamOptimizer of TensorFlow 1" : "holds no optimizer";
             throw new KerasException(KerasProblem.NoOptimizer, checkpoint.Prefix, $"the checkpoint {reason}.");
         }
 

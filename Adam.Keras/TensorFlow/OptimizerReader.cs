@@ -8,6 +8,11 @@ internal static class OptimizerReader
 {
     public static KerasOptimizerState Read(TensorFlowCheckpoint checkpoint, KerasReadOptions options)
     {
+        if (checkpoint.Graph is null && SaverOptimizer.Read(checkpoint, options) is { } old)
+        {
+            return old;
+        }
+
         OptimizerFinder.Found found = OptimizerFinder.Choose(checkpoint, options.Optimizer);
         ObjectGraph graph = checkpoint.Graph!;
         var reader = new OptimizerTensors(checkpoint, found.Prefix);

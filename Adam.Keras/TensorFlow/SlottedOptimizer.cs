@@ -28,7 +28,7 @@ internal static class SlottedOptimizer
         }
 
         bool first = graph.Child(node, "beta1_power")?.Key is not null;
-        KerasVariable counter = first ? Steps(tensors, options) : Iteration(tensors, node);
+        KerasVariable counter = first ? Steps(tensors.File, tensors.Prefix, options) : Iteration(tensors, node);
         if (SlotName.OtherOptimizer(counter.Name) is { } other)
         {
             throw tensors.Other($"is called {other} ('{counter.Name}'), and so keeps a state");
@@ -54,12 +54,13 @@ internal static class SlottedOptimizer
                 ? throw tensors.Other("keeps no `beta_1` and `beta_2`")
                 : iteration;
 
-    private static KerasVariable Steps(OptimizerTensors tensors, KerasReadOptions options) => options.Steps switch
+    /// <summary>The counter of a state that has none.</summary>
+    public static KerasVariable Steps(string file, string optimizer, KerasReadOptions options) => options.Steps switch
     {
         { } steps and >= 0 => KerasVariable.OfInteger("steps", steps),
-        { } steps => throw new KerasException(KerasProblem.Mismatch, tensors.File, $"`{nameof(KerasReadOptions.Steps)}` is {steps}; it counts steps."),
+        { } steps => throw new KerasException(KerasProblem.Mismatch, file, $"`{nameof(KerasReadOptions.Steps)}` is {steps}; it counts steps."),
         null => throw new KerasException(
-            KerasProblem.Missing, tensors.File, $"the optimizer '{tensors.Prefix}' is one of TensorFlow 1, which keeps no counter of steps; give it in `{nameof(KerasReadOptions)}.{nameof(KerasReadOptions.Steps)}`."),
+            KerasProblem.Missing, file, $"the optimizer '{optimizer}' is one of TensorFlow 1, which keeps no counter of steps; give it in `{nameof(KerasReadOptions)}.{nameof(KerasReadOptions.Steps)}`."),
     };
 
     /// <summary>The counter, all m, all v, all vhat; variables in the order in which the graph has the slots.</summary>

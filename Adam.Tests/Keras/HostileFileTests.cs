@@ -87,6 +87,64 @@ public sealed class HostileFileTests
         Assert.Contains(words, refused.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>PureHDF shares no code with the walk: it reads the recorded files to the same state, and what the walk refuses.</summary>
+    [Theory]
+    [InlineData("all", "model.keras")]
+    [InlineData("plain", "model.h5")]
+    [InlineData("keras3-loss-scale", "model.keras")]
+    [InlineData("bfloat16", "model.h5")]
+    [InlineData("float16", "model.keras")]
+    [InlineData("keras22", "model.h5")]
+    public void TrustedFiles_AreReadThroughPureHdf(string folder, string file) =>
+        InteropState.AssertEqual(InteropFolder.Named(folder), KerasFile.ReadTrusted(Interop(folder, file)));
+
+    [Fact]
+    public void ATrustedFile_MayBeCompressed()
+    {
+        Assert.SkipUnless(H5Listing.HasH5py, "/usr/bin/python3 has no h5py; install Debian's python3-h5py to run this.");
+        using var folder = new TemporaryFolder();
+        string path = folder.File("m.weights.h5");
+        string script = $"""
+            import h5py
+            with h5py.File('{Interop("plain", "model.weights.h5")}', 'r') as old, h5py.File('{path}', 'w', libver='latest') as new:
+                old.visititems(lambda n, o: new.create_dataset(n, data=o[()], **(dict(compression='gzip', shuffle=True) if o.shape else dict())) if isinstance(o, h5py.Dataset) else None)
+            """;
+        using Process python = Process.Start("/usr/bin/python3", ["-c", script]);
+        python.WaitForExit();
+        Assert.Equal(0, python.ExitCode);
+        KerasException refused = Assert.Throws<KerasException>(() => KerasFile.Read(path));
+        Assert.Equal(KerasProblem.Unsupported, refused.Problem);
+        Assert.Contains("ReadTrusted", refused.Message, StringComparison.Ordinal);
+        InteropState.AssertEqual(InteropFolder.Named("plain"), KerasFile.ReadTrusted(path));
+        File.WriteAllBytes(path, File.ReadAllBytes(path)[..2000]);
+        Assert.Throws<KerasException>(() => KerasFile.ReadTrusted(path));
+    }
+
+    /// <summary>Variables by name, as TensorFlow 1 saved them: no object graph.</summary>
+    [Fact]
+    public void SlotsByName_AreReadWithTheNumberOfSteps()
+    {
+        using var folder = new TemporaryFolder();
+        string[] names = ["beta1_power", "beta2_power", "w", "w/Adam", "w/Adam_1"];
+        byte[] data = [.. Enumerable.Range(0, names.Length).SelectMany(i => BitConverter.GetBytes((float)i))];
+        File.WriteAllBytes(folder.File("model.data-00000-of-00001"), data);
+        List<(byte[], ReadOnlyMemory<byte>)> table = [([], new byte[] { 8, 1 })];
+        for (int i = 0; i < names.Length; i++)
+        {
+            // Type 1, one dimension of 1, offset, size 4, checksum.
+            byte[] entry = [8, 1, 18, 4, 18, 2, 8, 1, 32, (byte)(4 * i), 40, 4, 53, .. BitConverter.GetBytes(Crc32C.MaskedOf(data.AsSpan(4 * i, 4)))];
+            table.Add((Encoding.UTF8.GetBytes(names[i]), entry));
+        }
+
+        File.WriteAllBytes(folder.File("model.index"), TableWriter.Write(table, 2));
+        Assert.Equal(KerasProblem.Missing, Assert.Throws<KerasException>(() => KerasFile.Read(folder.File("model"))).Problem);
+        KerasOptimizerState state = KerasFile.Read(folder.File("model"), new KerasReadOptions { Steps = 5 });
+        Assert.Equal((KerasDialect.TensorFlow1, 5L, 1), (state.Dialect, state.Iterations, state.Count));
+        Assert.Equal([3f], state[KerasSlot.FirstMoment, 0]!.ToSingles());
+        Assert.Equal([4f], state[KerasSlot.SecondMoment, 0]!.ToSingles());
+        Assert.Equal("w", state[KerasSlot.FirstMoment, 0]!.VariableName);
+    }
+
     /// <summary>Above 64,512 bytes the names of an older file are split.</summary>
     [Fact]
     public void SplitNames_AreReadInOrder()
