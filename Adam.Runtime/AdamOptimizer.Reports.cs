@@ -1,5 +1,8 @@
 using System;
 using System.Runtime.CompilerServices;
+using Adam.Norms;
+using Adam.Numerics;
+using Adam.Passes;
 using Adam.State;
 using Adam.Steps;
 

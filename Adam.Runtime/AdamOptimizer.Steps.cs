@@ -1,6 +1,9 @@
 using System;
 using System.Collections.Generic;
 using Adam.Lanes;
+using Adam.Norms;
+using Adam.Passes;
+using Adam.Processors;
 using Adam.State;
 using Adam.Steps;
 using Adam.Threads;

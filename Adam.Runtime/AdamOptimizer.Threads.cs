@@ -1,5 +1,6 @@
 using System;
 using Adam.Lanes;
+using Adam.Norms;
 using Adam.State;
 using Adam.Steps;
 using Adam.Threads;

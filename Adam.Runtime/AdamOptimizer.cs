@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.ComponentModel;
 using System.Globalization;
 using Adam.Lanes;
+using Adam.Processors;
 using Adam.State;
 using Adam.Steps;
 

@@ -1,4 +1,5 @@
 using System;
+using Adam.Passes;
 using Adam.State;
 using Adam.Steps;
 

@@ -1,5 +1,7 @@
 using System;
 using Adam.Lanes;
+using Adam.Numerics;
+using Adam.Passes;
 using Adam.State;
 using Adam.Steps;
 

@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.CompilerServices;
+using Adam.Numerics;
 using Adam.Steps;
 
 namespace Adam;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Adam.Lanes;
+using Adam.Processors;
 using Adam.Steps;
 using Adam.Threads;
 

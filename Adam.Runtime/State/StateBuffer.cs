@@ -1,25 +1,22 @@
 using System;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace Adam.State;
 
-/// <summary>One zeroed block of native memory that holds all slots of an optimizer: 64-byte aligned, freed with its handle.</summary>
+/// <summary>One zeroed block of native memory that holds all slots of an optimizer: page-aligned, freed with its handle.</summary>
 /// <remarks>A safe handle, so that an optimizer that nobody disposes still gives its memory back.</remarks>
 internal sealed class StateBuffer : SafeHandleZeroOrMinusOneIsInvalid
 {
-    private const int Alignment = 4096;
+    private readonly nint _block;
 
     /// <summary>Allocates <paramref name="elements"/> zeros.</summary>
     /// <exception cref="OutOfMemoryException">The system has not that much memory.</exception>
-    public unsafe StateBuffer(long elements)
+    public StateBuffer(long elements)
         : base(ownsHandle: true)
     {
         nuint bytes = checked((nuint)Math.Max(elements, 1) * sizeof(float));
-        void* memory = NativeMemory.AlignedAlloc(bytes, Alignment);
-        NativeMemory.Clear(memory, bytes);
-        SetHandle((nint)memory);
+        SetHandle(ZeroedPages.Allocate(checked((long)bytes), out _block));
         Bytes = bytes;
     }
 
@@ -29,9 +26,9 @@ internal sealed class StateBuffer : SafeHandleZeroOrMinusOneIsInvalid
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public unsafe ref float At(long offset) => ref Unsafe.AsRef<float>((float*)handle + offset);
 
-    protected override unsafe bool ReleaseHandle()
+    protected override bool ReleaseHandle()
     {
-        NativeMemory.AlignedFree((void*)handle);
+        ZeroedPages.Free(_block);
         return true;
     }
 }

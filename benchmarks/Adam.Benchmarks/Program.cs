@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
+using Adam.Benchmarks.Fresh;
 using Adam.Benchmarks.Reporting;
 using Adam.Benchmarks.Verbs;
 
@@ -48,7 +49,11 @@ internal static class Program
         Recursive = true,
     };
 
-    private static int Main(string[] arguments)
+    // Before anything of the command line's library is loaded: the first step of a fresh process is measured.
+    private static int Main(string[] arguments) =>
+        arguments is [FreshProgram.Mark, .. string[] task] ? FreshProgram.Run(task) : Parse(arguments);
+
+    private static int Parse(string[] arguments)
     {
         var root = new RootCommand("Measures the optimizer against baselines and against the limits of this machine.")
         {

@@ -2,6 +2,8 @@ using System.Runtime.CompilerServices;
 using Adam.Benchmarks.Kernels;
 using Adam.Benchmarks.Measuring;
 using Adam.Lanes;
+using Adam.Passes;
+using Adam.Processors;
 using Adam.Steps;
 
 namespace Adam.Benchmarks.Optimizers;
