@@ -1,4 +1,6 @@
 using System;
+using System.Buffers;
+using Adam.Elements;
 using Adam.Norms;
 
 namespace Adam;
@@ -23,6 +25,7 @@ public static class GlobalNorm
     /// Every instruction set gives the same bits. By S13.2 and D15: squares are rounded one by one and count as zero below 2^-125, blocks of 16,384 elements of one
     /// gradient are added up in a fixed shape, and the sums of blocks and of gradients in their order.
     /// </remarks>
+    /// <exception cref="InvalidOperationException">A memory manager has less memory than it had when the gradient was made.</exception>
     public static float Of(params ReadOnlySpan<Gradient> gradients)
     {
         double sum = 0;
@@ -34,6 +37,21 @@ public static class GlobalNorm
         return SquareSum.GlobalNorm(sum);
     }
 
-    private static double SumOfSquares(in Gradient gradient) =>
-        SquareSum.Of(ref gradient.Values.Reference, gradient.Length, SquareSum.LeastForGlobalNorm, InstructionSets.Best);
+    private static double SumOfSquares(in Gradient gradient)
+    {
+        ElementMemory values = gradient.Values;
+        if (!values.IsManaged)
+        {
+            return SumOfSquares(in values);
+        }
+
+        values = values.Pin("a gradient", out MemoryHandle handle);
+        using (handle)
+        {
+            return SumOfSquares(in values);
+        }
+    }
+
+    private static double SumOfSquares(in ElementMemory values) =>
+        SquareSum.Of(ref values.At<float>(0), values.Length, SquareSum.LeastForGlobalNorm, InstructionSets.Best);
 }

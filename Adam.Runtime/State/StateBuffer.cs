@@ -10,21 +10,20 @@ internal sealed class StateBuffer : SafeHandleZeroOrMinusOneIsInvalid
 {
     private readonly nint _block;
 
-    /// <summary>Allocates <paramref name="elements"/> zeros.</summary>
+    /// <summary>Allocates <paramref name="bytes"/> of zeros.</summary>
     /// <exception cref="OutOfMemoryException">The system has not that much memory.</exception>
-    public StateBuffer(long elements)
+    public StateBuffer(long bytes)
         : base(ownsHandle: true)
     {
-        nuint bytes = checked((nuint)Math.Max(elements, 1) * sizeof(float));
-        SetHandle(ZeroedPages.Allocate(checked((long)bytes), out _block));
-        Bytes = bytes;
+        Bytes = Math.Max(bytes, 1);
+        SetHandle(ZeroedPages.Allocate(Bytes, out _block));
     }
 
-    public nuint Bytes { get; }
+    public long Bytes { get; }
 
-    /// <summary>The element at an offset; the caller keeps the buffer alive while it uses the reference.</summary>
+    /// <summary>The address of a byte; valid as long as the buffer.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public unsafe ref float At(long offset) => ref Unsafe.AsRef<float>((float*)handle + offset);
+    public nint Address(long offset) => handle + (nint)offset;
 
     protected override bool ReleaseHandle()
     {

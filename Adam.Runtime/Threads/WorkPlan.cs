@@ -20,6 +20,7 @@ internal sealed class WorkPlan
 
     private readonly Piece[] _pieces;
     private readonly int[] _firstPieces;
+    private readonly int[] _ends;
 
     /// <exception cref="OverflowException">There are more pieces than an array holds.</exception>
     public WorkPlan(IReadOnlyList<long> lengths)
@@ -32,6 +33,7 @@ internal sealed class WorkPlan
             Elements = checked(Elements + length);
         }
 
+        _ends = new int[lengths.Count];
         long most = Elements < ManyElements ? SquareSum.Block : SquareSum.BlocksAtOnce * SquareSum.Block;
         for (int variable = 0; variable < lengths.Count; variable++)
         {
@@ -47,6 +49,8 @@ internal sealed class WorkPlan
                 pieces.Add(new Piece(variable, start, length));
                 inChunk += length;
             }
+
+            _ends[variable] = pieces.Count;
         }
 
         firstPieces.Add(pieces.Count);
@@ -63,6 +67,9 @@ internal sealed class WorkPlan
 
     /// <summary>The indices of a chunk's pieces.</summary>
     public Range Chunk(int chunk) => _firstPieces[chunk].._firstPieces[chunk + 1];
+
+    /// <summary>The piece behind the last one of a variable.</summary>
+    public int EndOf(int variable) => _ends[variable];
 
     /// <summary>Whether so many pieces are full blocks of one variable, one behind the other.</summary>
     public bool AreFullBlocks(int first, int count) =>
