@@ -2,6 +2,7 @@ using System;
 using System.Runtime.CompilerServices;
 using System.Collections.Generic;
 using Adam.Gradients;
+using Adam.Passes;
 using Adam.Running;
 
 namespace Adam;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Adam.Norms;
 using Adam.Steps;
 
 namespace Adam.Running;
