@@ -135,7 +135,7 @@ public abstract partial class AdamOptimizer
                 ref readonly FloatMemory gradient = ref state.Call.Gradient(position);
                 SetVariable(ref scalars, state, position, clipsNorms);
                 SetSquares(ref scalars, in gradient, 0, gradient.Length);
-                Update(state.Streams(position, in gradient, 0, gradient.Length), in scalars);
+                EmittedUpdate(ActiveInstructionSet, state.Streams(position, in gradient, 0, gradient.Length), in scalars);
             }
         }
 

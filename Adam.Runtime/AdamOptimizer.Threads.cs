@@ -103,7 +103,7 @@ public abstract partial class AdamOptimizer
             ref readonly FloatMemory gradient = ref state.Call.Gradient(piece.Variable);
             SetVariable(ref scalars, state, piece.Variable, _jobClipsNorms);
             SetSquares(ref scalars, in gradient, piece.Start, piece.Length);
-            Update(state.Streams(piece.Variable, in gradient, piece.Start, piece.Length), in scalars);
+            EmittedUpdate(ActiveInstructionSet, state.Streams(piece.Variable, in gradient, piece.Start, piece.Length), in scalars);
         }
 
         GC.KeepAlive(state.Buffer);

@@ -34,7 +34,7 @@ public abstract partial class AdamOptimizer : IDisposable
     {
         // The emitted override returns a constant of its own class, so it needs nothing that this constructor has yet to set up.
 #pragma warning disable CA2214 // Do not call overridable methods in constructors
-        _configuration = Configuration;
+        _configuration = EmittedConfiguration;
 #pragma warning restore CA2214
         _stages = Stages.Of(_configuration);
         _calculator = new ScalarCalculator(_stages);
@@ -109,7 +109,7 @@ public abstract partial class AdamOptimizer : IDisposable
 
     /// <summary>What the attribute says. Emitted.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected abstract AdamConfiguration Configuration { get; }
+    protected abstract AdamConfiguration EmittedConfiguration { get; }
 
     /// <summary>
     /// Makes the slots of all variables; only the first call does anything (S2.2). <see cref="ApplyGradients(ReadOnlySpan{ValueTuple{Gradient, AdamVariable}})"/>
@@ -152,9 +152,9 @@ public abstract partial class AdamOptimizer : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>One pass of the emitted loop over the elements of one range. Emitted.</summary>
+    /// <summary>One pass of an instruction set's emitted loop over the elements of one range. Emitted.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected abstract void Update(in UpdateStreams streams, in StepScalars scalars);
+    protected abstract void EmittedUpdate(InstructionSet set, in UpdateStreams streams, in StepScalars scalars);
 
     /// <summary>Frees the slots.</summary>
     protected virtual void Dispose(bool disposing)

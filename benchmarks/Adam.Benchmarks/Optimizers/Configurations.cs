@@ -9,12 +9,12 @@ namespace Adam.Benchmarks.Optimizers;
 internal sealed partial class PlainAdam
 {
     /// <summary>The emitted loop, which only this class can call.</summary>
-    internal void RunLoop(in UpdateStreams streams, in StepScalars scalars) => Update(in streams, in scalars);
+    internal void RunLoop(in UpdateStreams streams, in StepScalars scalars) => EmittedUpdate(ActiveInstructionSet, in streams, in scalars);
 
     /// <summary>The numbers of a step, as a step call works them out.</summary>
     internal StepScalars ScalarsOf(long t)
     {
-        var calculator = new ScalarCalculator(Stages.Of(Configuration));
+        var calculator = new ScalarCalculator(Stages.Of(EmittedConfiguration));
         calculator.Use(new Steps.StepNumbers(
             (float)StepNumbers.LearningRate, StepNumbers.Beta1, StepNumbers.Beta2, StepNumbers.DefaultEpsilon, 0, null, null, null, 0));
         return calculator.Calculate(t, 0);
