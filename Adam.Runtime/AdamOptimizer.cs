@@ -154,7 +154,7 @@ public abstract partial class AdamOptimizer : IDisposable
 
     /// <summary>One pass of an instruction set's emitted loop over the elements of one range. Emitted.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected abstract void EmittedUpdate(InstructionSet set, in UpdateStreams streams, in StepScalars scalars);
+    protected abstract void EmittedUpdate(InstructionSet instructionSet, in UpdateStreams streams, in StepScalars scalars);
 
     /// <summary>Frees the slots.</summary>
     protected virtual void Dispose(bool disposing)

@@ -119,8 +119,8 @@ internal static class OptimizerEmitter
             writer.Line($"protected override global::Adam.AdamConfiguration {ConfigurationMember} => global::{Namespace}.Attribute.Values;");
             writer.Line();
             writer.Line("/// <inheritdoc/>");
-            writer.Line($"protected override void {UpdateMember}(global::Adam.InstructionSet set, in global::Adam.Lanes.UpdateStreams streams, in global::Adam.Lanes.StepScalars scalars) =>");
-            writer.Line($"    global::{Namespace}.Kernels.Update(set, in streams, in scalars);");
+            writer.Line($"protected override void {UpdateMember}(global::Adam.InstructionSet instructionSet, in global::Adam.Lanes.UpdateStreams streams, in global::Adam.Lanes.StepScalars scalars) =>");
+            writer.Line($"    global::{Namespace}.Kernels.Update(instructionSet, in streams, in scalars);");
         }
 
         while (blocks.Count > 0)

@@ -30,8 +30,8 @@ namespace Users.Training
         protected override global::Adam.AdamConfiguration EmittedConfiguration => global::Adam.EmittedLoops.Attribute.Values;
 
         /// <inheritdoc/>
-        protected override void EmittedUpdate(global::Adam.InstructionSet set, in global::Adam.Lanes.UpdateStreams streams, in global::Adam.Lanes.StepScalars scalars) =>
-            global::Adam.EmittedLoops.Kernels.Update(set, in streams, in scalars);
+        protected override void EmittedUpdate(global::Adam.InstructionSet instructionSet, in global::Adam.Lanes.UpdateStreams streams, in global::Adam.Lanes.StepScalars scalars) =>
+            global::Adam.EmittedLoops.Kernels.Update(instructionSet, in streams, in scalars);
     }
 }
 
