@@ -22,12 +22,13 @@ public abstract partial class AdamOptimizer
     private int? _emaOverwriteFrequency;
 
     /// <summary>
-    /// The learning rate. Its value is the one that the last step used, kept in binary32 (S1.4c, S8.1): 0.001 reads as
-    /// 0.0010000000474974513. Before the first step a schedule shows that step's value (S1.4a).
+    /// The learning rate. Its value is the one that the last step used, kept in binary32: 0.001 reads as
+    /// 0.0010000000474974513. Before the first step a schedule shows that step's value.
     /// </summary>
-    /// <remarks>A schedule replaces whatever is there, and shows the rate of the last step until the next one (S8.3).</remarks>
+    /// <remarks>A schedule replaces whatever is there, and shows the rate of the last step until the next one. Source: S1.4, S8.1, S8.3.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The value is NaN.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The value is a number or a callable while a schedule is in place, which would set the rate again at the next step (S8.3).
+    /// The value is a number or a callable while a schedule is in place, which would set the rate again at the next step.
     /// </exception>
     public LearningRate LearningRate
     {
@@ -40,6 +41,7 @@ public abstract partial class AdamOptimizer
                     $"`LearningRate` is set to {(value.Callable is null ? Text(value.Value) : "a callable")} while a schedule ({current.GetType().Name}) is in place; set a schedule, such as new ConstantSchedule(rate) for a fixed rate.");
             }
 
+            NaNCheck.Given(value.Fixed, nameof(LearningRate));
             _numbersStand = false;
             _learningRate = value.Schedule is not null ? value.Showing((float)_learningRate.Value)
                 : value.Callable is null ? value.Showing((float)value.Value)
@@ -47,46 +49,58 @@ public abstract partial class AdamOptimizer
         }
     }
 
-    /// <summary>Decay rate of the first moment, meant to be in [0, 1); not checked (S1.3).</summary>
+    /// <summary>Decay rate of the first moment, meant to be in [0, 1). Any number but NaN passes.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is NaN.</exception>
+    /// <remarks>Source: S1.3, S5.2.</remarks>
     public Hyperparameter Beta1
     {
         get => _beta1;
         set
         {
+            NaNCheck.Given(value.Fixed, nameof(Beta1));
             _numbersStand = false;
             _beta1 = value;
         }
     }
 
-    /// <summary>Decay rate of the second moment, meant to be in [0, 1); not checked (S1.3).</summary>
+    /// <summary>Decay rate of the second moment, meant to be in [0, 1). Any number but NaN passes.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is NaN.</exception>
+    /// <remarks>Source: S1.3, S5.2.</remarks>
     public Hyperparameter Beta2
     {
         get => _beta2;
         set
         {
+            NaNCheck.Given(value.Fixed, nameof(Beta2));
             _numbersStand = false;
             _beta2 = value;
         }
     }
 
-    /// <summary>Added to the root of the second moment; not checked (S1.3).</summary>
+    /// <summary>Added to the root of the second moment, meant to be greater than 0. Any number but NaN passes.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is NaN.</exception>
+    /// <remarks>Source: S1.3, S5.4.</remarks>
     public Hyperparameter Epsilon
     {
         get => _epsilon;
         set
         {
+            NaNCheck.Given(value.Fixed, nameof(Epsilon));
             _numbersStand = false;
             _epsilon = value;
         }
     }
 
-    /// <summary>Decoupled weight decay; null where the class has no such stage. Not checked (S1.3).</summary>
+    /// <summary>Decoupled weight decay; null where the class has no such stage. Any number but NaN passes.</summary>
     /// <exception cref="ArgumentException">A number for a class without the stage, or null for one with it.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is NaN.</exception>
+    /// <remarks>Source: S1.3, S4.1.</remarks>
     public Hyperparameter? WeightDecay
     {
         get => _weightDecay;
         set
         {
+            NaNCheck.Given(value?.Fixed, nameof(WeightDecay));
             if (!_stages.WeightDecay && value?.Callable is not null)
             {
                 throw new ArgumentException(
@@ -104,8 +118,10 @@ public abstract partial class AdamOptimizer
         }
     }
 
-    /// <summary>Limit of each gradient's norm; null or not greater than zero: no limit (D19).</summary>
-    /// <exception cref="ArgumentException">A limit for a class without the stage, or no limit where that would let an unused `ClipValue` take over (S3.7).</exception>
+    /// <summary>Limit of each gradient's norm; null or not greater than zero: no limit.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is NaN.</exception>
+    /// <remarks>Source: S3.7, S13.1, D19.</remarks>
+    /// <exception cref="ArgumentException">A limit for a class without the stage, or no limit where that would let an unused `ClipValue` take over.</exception>
     public double? ClipNorm
     {
         get => _clipNorm;
@@ -116,13 +132,17 @@ public abstract partial class AdamOptimizer
         }
     }
 
-    /// <summary>Limit of each element's magnitude; null or not greater than zero: no limit (D19).</summary>
+    /// <summary>Limit of each element's magnitude; null or not greater than zero: no limit.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is NaN.</exception>
+    /// <remarks>Source: S13.3, D19.</remarks>
     /// <exception cref="ArgumentException">A limit for a class without the stage.</exception>
     public double? ClipValue
     {
         get => _clipValue;
         set
         {
+            NaNCheck.Given(value, nameof(ClipValue));
+
             // A norm limit leaves no stage for this one, whatever the attribute says (S3.7).
             string? norm = _stages.ClipNorm ? nameof(ClipNorm) : _stages.GlobalClipNorm ? nameof(GlobalClipNorm) : null;
             RequireStage(
@@ -135,8 +155,10 @@ public abstract partial class AdamOptimizer
         }
     }
 
-    /// <summary>Limit of the norm of all gradients of a call; null or not greater than zero: no limit (D19).</summary>
-    /// <exception cref="ArgumentException">A limit for a class without the stage, or no limit where that would let an unused `ClipValue` take over (S3.7).</exception>
+    /// <summary>Limit of the norm of all gradients of a call; null or not greater than zero: no limit.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is NaN.</exception>
+    /// <remarks>Source: S3.7, S13.2, D19.</remarks>
+    /// <exception cref="ArgumentException">A limit for a class without the stage, or no limit where that would let an unused `ClipValue` take over.</exception>
     public double? GlobalClipNorm
     {
         get => _globalClipNorm;
@@ -147,14 +169,16 @@ public abstract partial class AdamOptimizer
         }
     }
 
-    /// <summary>Momentum of the moving average, in [0, 1]; NaN passes, as in the original (S1.9).</summary>
+    /// <summary>Momentum of the moving average, in [0, 1].</summary>
+    /// <remarks>Source: S1.9, S7.2, D24.</remarks>
     /// <exception cref="ArgumentException">The class keeps no averages.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The value is outside [0, 1].</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside [0, 1] or NaN.</exception>
     public double EmaMomentum
     {
         get => _emaMomentum;
         set
         {
+            NaNCheck.Given(value, nameof(EmaMomentum));
             RequireStage(_stages.UseEma, nameof(EmaMomentum), value, "UseEma = true");
             if (value is < 0 or > 1)
             {
@@ -166,7 +190,8 @@ public abstract partial class AdamOptimizer
         }
     }
 
-    /// <summary>Steps between two overwrites of the variables by their averages, at least 1; null or 0: never (S1.9, S7.3).</summary>
+    /// <summary>Steps between two overwrites of the variables by their averages, at least 1; null or 0: never.</summary>
+    /// <remarks>Source: S1.9, S7.3.</remarks>
     /// <exception cref="ArgumentException">The class keeps no averages.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int? EmaOverwriteFrequency
@@ -232,11 +257,12 @@ public abstract partial class AdamOptimizer
 
     private double? CheckNormLimit(bool hasStage, string name, double? value)
     {
+        NaNCheck.Given(value, name);
         RequireStage(hasStage, name, value > 0 ? value : null);
         if (hasStage && !(value > 0) && _unusedClipValue is > 0 and double unused)
         {
             throw new ArgumentException(
-                $"`{name}` is {(value is double v ? Text(v) : "null")}, which switches it off, so that `ClipValue` = {Text(unused)} would take over (S3.7), and the class has no stage for it; remove one of the two from the attribute.");
+                $"`{name}` is {(value is double v ? Text(v) : "null")}, which switches it off, so that `ClipValue` = {Text(unused)} would take over, and the class has no stage for it; remove one of the two from the attribute.");
         }
 
         return hasStage ? value : null;

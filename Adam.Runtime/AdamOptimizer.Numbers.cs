@@ -18,10 +18,10 @@ public abstract partial class AdamOptimizer
         {
             _numbers = new StepNumbers(
                 _learningRate.Evaluate(_iterations),
-                _beta1.Evaluate(),
-                _beta2.Evaluate(),
-                _epsilon.Evaluate(),
-                _weightDecay?.Evaluate() ?? 0,
+                _beta1.Evaluate(nameof(Beta1), _iterations),
+                _beta2.Evaluate(nameof(Beta2), _iterations),
+                _epsilon.Evaluate(nameof(Epsilon), _iterations),
+                _weightDecay?.Evaluate(nameof(WeightDecay), _iterations) ?? 0,
                 Positive(_clipNorm),
                 Positive(_clipValue),
                 Positive(_globalClipNorm),

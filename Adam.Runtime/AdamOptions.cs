@@ -6,41 +6,143 @@ namespace Adam;
 /// <summary>Run-time numbers of an optimizer. Whatever is null keeps the value of the class's <see cref="AdamConfigAttribute"/>.</summary>
 /// <remarks>
 /// Numbers can be changed here, stages cannot: a number for a stage that the class does not have makes the constructor throw an
-/// <see cref="ArgumentException"/> that says which attribute argument to add (D18).
+/// <see cref="ArgumentException"/> that says which attribute argument to add (D18). NaN is an error where it is given (D24).
 /// </remarks>
 public sealed class AdamOptions
 {
-    /// <summary>The learning rate, per step: a number, a schedule or a callable. Source: S1.4, S8.2, D12.</summary>
-    public LearningRate? LearningRate { get; set; }
+    private LearningRate? _learningRate;
+    private Hyperparameter? _beta1;
+    private Hyperparameter? _beta2;
+    private Hyperparameter? _epsilon;
+    private Hyperparameter? _weightDecay;
+    private double? _clipNorm;
+    private double? _clipValue;
+    private double? _globalClipNorm;
+    private double? _emaMomentum;
 
-    /// <summary>Decay rate of the first moment, meant to be in [0, 1). Source: S5.1, S5.2.</summary>
-    public Hyperparameter? Beta1 { get; set; }
+    /// <summary>The learning rate, per step: a number, a schedule or a callable.</summary>
+    /// <remarks>Source: S1.4, S8.2, D12.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The value is NaN.</exception>
+    public LearningRate? LearningRate
+    {
+        get => _learningRate;
+        set
+        {
+            NaNCheck.Given(value?.Fixed, nameof(LearningRate));
+            _learningRate = value;
+        }
+    }
 
-    /// <summary>Decay rate of the second moment, meant to be in [0, 1). Source: S5.1, S5.2.</summary>
-    public Hyperparameter? Beta2 { get; set; }
+    /// <summary>Decay rate of the first moment, meant to be in [0, 1).</summary>
+    /// <remarks>Source: S5.1, S5.2.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The value is NaN.</exception>
+    public Hyperparameter? Beta1
+    {
+        get => _beta1;
+        set
+        {
+            NaNCheck.Given(value?.Fixed, nameof(Beta1));
+            _beta1 = value;
+        }
+    }
 
-    /// <summary>Added to the root of the second moment. Source: S5.4.</summary>
-    public Hyperparameter? Epsilon { get; set; }
+    /// <summary>Decay rate of the second moment, meant to be in [0, 1).</summary>
+    /// <remarks>Source: S5.1, S5.2.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The value is NaN.</exception>
+    public Hyperparameter? Beta2
+    {
+        get => _beta2;
+        set
+        {
+            NaNCheck.Given(value?.Fixed, nameof(Beta2));
+            _beta2 = value;
+        }
+    }
 
-    /// <summary>Decoupled weight decay. The class must have that stage. Source: S4.1.</summary>
-    public Hyperparameter? WeightDecay { get; set; }
+    /// <summary>Added to the root of the second moment.</summary>
+    /// <remarks>Source: S5.4.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The value is NaN.</exception>
+    public Hyperparameter? Epsilon
+    {
+        get => _epsilon;
+        set
+        {
+            NaNCheck.Given(value?.Fixed, nameof(Epsilon));
+            _epsilon = value;
+        }
+    }
 
-    /// <summary>Limit of each gradient's norm; not greater than zero: no limit. The class must have that stage. Source: S13.1, D19.</summary>
-    public double? ClipNorm { get; set; }
+    /// <summary>Decoupled weight decay. The class must have that stage.</summary>
+    /// <remarks>Source: S4.1.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The value is NaN.</exception>
+    public Hyperparameter? WeightDecay
+    {
+        get => _weightDecay;
+        set
+        {
+            NaNCheck.Given(value?.Fixed, nameof(WeightDecay));
+            _weightDecay = value;
+        }
+    }
 
-    /// <summary>Limit of each element; not greater than zero: no limit. The class must have that stage. Source: S13.3, D19.</summary>
-    public double? ClipValue { get; set; }
+    /// <summary>Limit of each gradient's norm; not greater than zero: no limit. The class must have that stage.</summary>
+    /// <remarks>Source: S13.1, D19.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The value is NaN.</exception>
+    public double? ClipNorm
+    {
+        get => _clipNorm;
+        set
+        {
+            NaNCheck.Given(value, nameof(ClipNorm));
+            _clipNorm = value;
+        }
+    }
 
-    /// <summary>Limit of the norm of all gradients; not greater than zero: no limit. The class must have that stage. Source: S13.2, D19.</summary>
-    public double? GlobalClipNorm { get; set; }
+    /// <summary>Limit of each element; not greater than zero: no limit. The class must have that stage.</summary>
+    /// <remarks>Source: S13.3, D19.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The value is NaN.</exception>
+    public double? ClipValue
+    {
+        get => _clipValue;
+        set
+        {
+            NaNCheck.Given(value, nameof(ClipValue));
+            _clipValue = value;
+        }
+    }
 
-    /// <summary>Momentum of the moving average, in [0, 1]. The class must keep averages. Source: S7.2.</summary>
-    public double? EmaMomentum { get; set; }
+    /// <summary>Limit of the norm of all gradients; not greater than zero: no limit. The class must have that stage.</summary>
+    /// <remarks>Source: S13.2, D19.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The value is NaN.</exception>
+    public double? GlobalClipNorm
+    {
+        get => _globalClipNorm;
+        set
+        {
+            NaNCheck.Given(value, nameof(GlobalClipNorm));
+            _globalClipNorm = value;
+        }
+    }
 
-    /// <summary>Steps between two overwrites by the averages, at least 1, or 0 for never. The class must keep averages. Source: S7.3.</summary>
+    /// <summary>Momentum of the moving average, in [0, 1]. The class must keep averages.</summary>
+    /// <remarks>Source: S7.2.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The value is NaN.</exception>
+    public double? EmaMomentum
+    {
+        get => _emaMomentum;
+        set
+        {
+            NaNCheck.Given(value, nameof(EmaMomentum));
+            _emaMomentum = value;
+        }
+    }
+
+    /// <summary>Steps between two overwrites by the averages, at least 1, or 0 for never. The class must keep averages.</summary>
+    /// <remarks>Source: S7.3.</remarks>
     public int? EmaOverwriteFrequency { get; set; }
 
-    /// <summary>The optimizer's name and the scope of its variables' names. Source: S1.11, S2.5.</summary>
+    /// <summary>The optimizer's name and the scope of its variables' names.</summary>
+    /// <remarks>Source: S1.11, S2.5.</remarks>
     public string? Name { get; set; }
 
     /// <summary>The instruction set to run instead of the best one. All give the same bits; the others are slower.</summary>
@@ -64,8 +166,9 @@ public sealed class AdamOptions
 
     /// <summary>
     /// Told once a call when some, but not all, gradients are missing; before anything changes, so that it may throw to refuse the
-    /// step (D10).
+    /// step.
     /// </summary>
+    /// <remarks>Source: D10.</remarks>
     public Action<MissingGradients>? OnMissingGradients { get; set; }
 
     /// <summary>The configuration that these options were made from, whose stages the class must have; null where they were not.</summary>

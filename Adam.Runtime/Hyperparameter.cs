@@ -4,10 +4,11 @@ namespace Adam;
 
 /// <summary>A number of the algorithm (a beta, epsilon, the weight decay), or a callable that is asked once at each step.</summary>
 /// <remarks>
-/// Kept in double, because 1 - beta is formed in double before it is rounded (S0.4, S5.1). No range is enforced (S1.3). A
-/// callable is asked at every step (D12), before anything changes. Immutable and thread-safe, as far as the callable is.
+/// Kept in double, because 1 - beta is formed in double before it is rounded (S0.4, S5.1). No range is enforced (S1.3), but NaN is an
+/// error (D24): where it is set, or at the step for which a callable gives it. A callable is asked at every step (D12), before
+/// anything changes. Immutable and thread-safe, as far as the callable is.
 /// </remarks>
-public readonly struct Hyperparameter : IEquatable<Hyperparameter>
+public readonly struct Hyperparameter : IEquatable<Hyperparameter>, IFormattable
 {
     private readonly double _value;
     private readonly Func<double>? _callable;
@@ -65,8 +66,37 @@ public readonly struct Hyperparameter : IEquatable<Hyperparameter>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(_value, _callable);
 
+    /// <summary>The <see cref="Value"/>, and what gives it: <c>0.9</c>, <c>0.9 (delegate)</c>, <c>not asked yet (delegate)</c>.</summary>
+    public override string ToString() => ToString(null, null);
+
+    /// <inheritdoc cref="ToString()"/>
+    /// <param name="format">The format of the number, as of <see cref="double.ToString(string, IFormatProvider)"/>; null for the shortest one that reads back.</param>
+    /// <param name="formatProvider">The culture; null for the current one.</param>
+    public string ToString(string? format, IFormatProvider? formatProvider)
+    {
+        if (_callable is null)
+        {
+            return _value.ToString(format, formatProvider);
+        }
+
+        return double.IsNaN(_value) ? "not asked yet (delegate)" : $"{_value.ToString(format, formatProvider)} (delegate)";
+    }
+
+    /// <summary>The number where there is nobody to ask.</summary>
+    internal double? Fixed => _callable is null ? _value : null;
+
     /// <summary>The value of this step.</summary>
-    internal double Evaluate() => _callable is null ? _value : _callable();
+    internal double Evaluate(string property, long iterations)
+    {
+        if (_callable is null)
+        {
+            return _value;
+        }
+
+        double value = _callable();
+        NaNCheck.AtStep(value, property, _callable, iterations);
+        return value;
+    }
 
     /// <summary>The same source, showing <paramref name="value"/> as the last one used.</summary>
     internal Hyperparameter Showing(double value) => new(value, _callable);

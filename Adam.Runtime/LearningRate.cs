@@ -4,11 +4,12 @@ namespace Adam;
 
 /// <summary>A learning rate: a number, a schedule, or a callable; a schedule and a callable are asked once at each step.</summary>
 /// <remarks>
-/// No range is enforced, as in the original (S1.3): zero stands still, a negative rate ascends, NaN spreads. A schedule is asked
-/// with the number of steps already taken (S8.2), a callable at every step (D12); both before anything changes. Immutable and
-/// thread-safe, as far as the schedule or the callable is.
+/// No range is enforced, as in the original (S1.3): zero stands still, a negative rate ascends. NaN is an error (D24): where it is
+/// set, or at the step for which a schedule or a callable gives it. A schedule is asked with the number of steps already taken
+/// (S8.2), a callable at every step (D12); both before anything changes. Immutable and thread-safe, as far as the schedule or the
+/// callable is.
 /// </remarks>
-public readonly struct LearningRate : IEquatable<LearningRate>
+public readonly struct LearningRate : IEquatable<LearningRate>, IFormattable
 {
     private readonly double _value;
     private readonly object? _source;
@@ -81,13 +82,35 @@ public readonly struct LearningRate : IEquatable<LearningRate>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(_value, _source);
 
-    /// <summary>The value of the step after <paramref name="iterations"/> steps, in binary32 (S1.4c, S8.2).</summary>
-    internal float Evaluate(long iterations) => _source switch
+    /// <summary>The <see cref="Value"/>, and what gives it: <c>0.001</c>, <c>0.05 (CosineDecay)</c>, <c>not asked yet (delegate)</c>.</summary>
+    public override string ToString() => ToString(null, null);
+
+    /// <inheritdoc cref="ToString()"/>
+    /// <param name="format">The format of the number, as of <see cref="double.ToString(string, IFormatProvider)"/>; null for the shortest one that reads back, in binary32 where the rate is kept so.</param>
+    /// <param name="formatProvider">The culture; null for the current one.</param>
+    public string ToString(string? format, IFormatProvider? formatProvider)
     {
-        LearningRateSchedule schedule => schedule.ValueAt(iterations),
-        Func<double> callable => (float)callable(),
-        _ => (float)_value,
-    };
+        // Kept in binary32, 0.001 is 0.0010000000474974513.
+        string number = format is null && (float)_value == _value ? ((float)_value).ToString(formatProvider) : _value.ToString(format, formatProvider);
+        return _source is null ? number
+            : $"{(double.IsNaN(_value) ? "not asked yet" : number)} ({(_source is LearningRateSchedule schedule ? schedule.GetType().Name : "delegate")})";
+    }
+
+    /// <summary>The number where there is nobody to ask.</summary>
+    internal double? Fixed => _source is null ? _value : null;
+
+    /// <summary>The value of the step after <paramref name="iterations"/> steps, in binary32 (S1.4c, S8.2).</summary>
+    internal float Evaluate(long iterations)
+    {
+        if (_source is null)
+        {
+            return (float)_value;
+        }
+
+        float value = _source is LearningRateSchedule schedule ? schedule.ValueAt(iterations) : (float)((Func<double>)_source)();
+        NaNCheck.AtStep(value, nameof(AdamOptimizer.LearningRate), _source, iterations);
+        return value;
+    }
 
     /// <summary>The same source, showing <paramref name="value"/> as the last one used.</summary>
     internal LearningRate Showing(float value) => new(value, _source);

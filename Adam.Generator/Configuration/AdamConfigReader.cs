@@ -50,7 +50,7 @@ internal static class AdamConfigReader
         values.UseEma ?? false,
         values is { UseEma: true, EmaOverwriteFrequency: >= 1 });
 
-    /// <summary>S3.7 and D19: exactly one rule runs; a limit that is not greater than zero, NaN included, falls through.</summary>
+    /// <summary>S3.7 and D19: exactly one rule runs; a limit that is not greater than zero falls through.</summary>
     private static ClipRule ToClipRule(AttributeValues values) =>
         values.ClipNorm > 0 ? ClipRule.Norm
         : values.GlobalClipNorm > 0 ? ClipRule.GlobalNorm

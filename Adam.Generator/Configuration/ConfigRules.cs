@@ -17,8 +17,8 @@ internal sealed record Finding(DiagnosticDescriptor Rule, string? Argument, para
 }
 
 /// <summary>
-/// Why a class is rejected or doubted, as pure rules over values. What the original rejects is an error; what it accepts but
-/// cannot be meant is a warning, and then works as it does there (S1.3, S1.9, D19).
+/// Why a class is rejected or doubted, as pure rules over values. What the original rejects is an error, and so is NaN (D24); what it accepts
+/// but cannot be meant is a warning, and then works as it does there (S1.3, S1.9, D19).
 /// </summary>
 internal static class ConfigRules
 {
@@ -26,7 +26,7 @@ internal static class ConfigRules
     public const LanguageVersion OldestLanguage = (LanguageVersion)1300;
 
     public static IEnumerable<Finding> Check(ClassFacts type, AttributeValues values) =>
-        CheckClass(type).Concat(CheckClipping(values)).Concat(CheckAverage(values)).Concat(CheckNumbers(values));
+        CheckClass(type).Concat(CheckNaN(values)).Concat(CheckClipping(values)).Concat(CheckAverage(values)).Concat(CheckNumbers(values));
 
     private static IEnumerable<Finding> CheckClass(ClassFacts type)
     {
@@ -75,6 +75,29 @@ internal static class ConfigRules
         }
     }
 
+    /// <summary>D24: wherever NaN is given; no other rule says anything about such a number.</summary>
+    private static IEnumerable<Finding> CheckNaN(AttributeValues values)
+    {
+        foreach ((string name, double? value) in new[]
+        {
+            (nameof(values.LearningRate), values.LearningRate),
+            (nameof(values.Beta1), values.Beta1),
+            (nameof(values.Beta2), values.Beta2),
+            (nameof(values.Epsilon), values.Epsilon),
+            (nameof(values.WeightDecay), values.WeightDecay),
+            (nameof(values.ClipNorm), values.ClipNorm),
+            (nameof(values.ClipValue), values.ClipValue),
+            (nameof(values.GlobalClipNorm), values.GlobalClipNorm),
+            (nameof(values.EmaMomentum), values.EmaMomentum),
+        })
+        {
+            if (value is double.NaN)
+            {
+                yield return new(Descriptors.IsNaN, name, name);
+            }
+        }
+    }
+
     private static IEnumerable<Finding> CheckClipping(AttributeValues values)
     {
         // S1.8: the original looks at presence, not at the limits: even a limit of 0 counts.
@@ -90,9 +113,9 @@ internal static class ConfigRules
             (nameof(values.GlobalClipNorm), values.GlobalClipNorm),
         })
         {
-            if (limit is { } given && !(given > 0))
+            if (limit <= 0)
             {
-                yield return new(Descriptors.LimitIsOff, name, name, Text(given));
+                yield return new(Descriptors.LimitIsOff, name, name, Text(limit.Value));
             }
         }
 
@@ -108,7 +131,7 @@ internal static class ConfigRules
         if (values.UseEma != true)
         {
             // S1.9: without the average its numbers are not looked at, so they are not judged here either.
-            if (values.EmaMomentum is { } unusedMomentum)
+            if (values.EmaMomentum is { } unusedMomentum and not double.NaN)
             {
                 yield return new(Descriptors.AverageIsOff, nameof(values.EmaMomentum), nameof(values.EmaMomentum), Text(unusedMomentum));
             }
@@ -124,10 +147,6 @@ internal static class ConfigRules
         if (values.EmaMomentum is < 0 or > 1)
         {
             yield return new(Descriptors.EmaMomentumOutside, nameof(values.EmaMomentum), Text(values.EmaMomentum.Value));
-        }
-        else if (values.EmaMomentum is double.NaN)
-        {
-            yield return new(Descriptors.EmaMomentumIsNaN, nameof(values.EmaMomentum));
         }
 
         if (values.EmaOverwriteFrequency is { } frequency and < 1)
@@ -149,29 +168,27 @@ internal static class ConfigRules
 
         foreach ((string name, double? beta) in new[] { (nameof(values.Beta1), values.Beta1), (nameof(values.Beta2), values.Beta2) })
         {
-            if (beta is { } given && !(given >= 0 && given < 1))
+            if (beta is < 0 or >= 1)
             {
-                yield return new(Descriptors.BetaOutside, name, name, Text(given));
+                yield return new(Descriptors.BetaOutside, name, name, Text(beta.Value));
             }
         }
 
-        if (values.Epsilon is { } epsilon && !(epsilon > 0 && IsFinite(epsilon)))
+        if (values.Epsilon is { } epsilon and (<= 0 or double.PositiveInfinity))
         {
             yield return new(Descriptors.EpsilonDoubtful, nameof(values.Epsilon), Text(epsilon));
         }
 
-        if (values.LearningRate is { } rate && !(rate >= 0 && IsFinite(rate)))
+        if (values.LearningRate is { } rate and (< 0 or double.PositiveInfinity))
         {
             yield return new(Descriptors.LearningRateDoubtful, nameof(values.LearningRate), Text(rate));
         }
 
-        if (values.WeightDecay is { } decay && !(decay >= 0 && IsFinite(decay)))
+        if (values.WeightDecay is { } decay and (< 0 or double.PositiveInfinity))
         {
             yield return new(Descriptors.WeightDecayDoubtful, nameof(values.WeightDecay), Text(decay));
         }
     }
-
-    private static bool IsFinite(double value) => !double.IsNaN(value) && !double.IsInfinity(value);
 
     private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 

@@ -196,12 +196,12 @@ internal static class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: Pages + "ADAM0020.md");
 
-    public static readonly DiagnosticDescriptor EmaMomentumIsNaN = new(
+    public static readonly DiagnosticDescriptor IsNaN = new(
         "ADAM0021",
-        "The average's momentum is not a number",
-        "`EmaMomentum` is NaN, and so every average will be; give a number in [0, 1].",
+        "A number is NaN",
+        "`{0}` is NaN, and so every variable or average would be after a step; give a number, or remove `{0}`.",
         Category,
-        DiagnosticSeverity.Warning,
+        DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Pages + "ADAM0021.md");
 
@@ -235,6 +235,6 @@ internal static class Descriptors
         LearningRateDoubtful,
         WeightDecayDoubtful,
         EmaFrequencyIsOne,
-        EmaMomentumIsNaN,
+        IsNaN,
         NameIsTaken);
 }

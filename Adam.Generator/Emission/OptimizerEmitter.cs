@@ -213,7 +213,6 @@ internal static class OptimizerEmitter
 
     private static string Literal(double value) => value switch
     {
-        double.NaN => "double.NaN",
         double.PositiveInfinity => "double.PositiveInfinity",
         double.NegativeInfinity => "double.NegativeInfinity",
         _ => value.ToString("R", CultureInfo.InvariantCulture) + "D",

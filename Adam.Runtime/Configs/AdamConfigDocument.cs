@@ -86,6 +86,9 @@ public sealed class AdamConfigDocument
     /// <summary>The whole document on one line, with the original's keys in its order; numbers as Python writes them.</summary>
     public string ToJson() => _json;
 
+    /// <summary>The text of <see cref="ToJson"/>.</summary>
+    public override string ToString() => _json;
+
     /// <summary>
     /// Options with all of the configuration's numbers. A class that they are given to must have its stages, or its constructor throws an
     /// <see cref="ArgumentException"/> that says what to change in the attribute; a class may have a clip limit more, which is then off.

@@ -17,7 +17,7 @@ internal static class AdamConfigParser
         (string? module, string className, ConfigReader arguments) = ConfigObject.Read(root, "\"Adam\"");
         if (module is not null && module.Contains("legacy", StringComparison.Ordinal))
         {
-            throw new ArgumentException($"`{root.Path("module")}` is \"{ConfigText.Shortened(module)}\"; the legacy optimizer is another one (S12.A), save it as keras.optimizers.");
+            throw new ArgumentException($"`{root.Path("module")}` is \"{ConfigText.Shortened(module)}\"; the legacy optimizer is another one, save it as keras.optimizers.");
         }
 
         // S9.5: in any case.
@@ -57,9 +57,10 @@ internal static class AdamConfigParser
         _ = reader.Flag("jit_compile", false);
         if (reader.Flag("is_legacy_optimizer", false))
         {
-            throw new ArgumentException($"`{reader.Path("is_legacy_optimizer")}` is true; the legacy optimizer is another one (S12.A), it must be false.");
+            throw new ArgumentException($"`{reader.Path("is_legacy_optimizer")}` is true; the legacy optimizer is another one, it must be false.");
         }
 
+        reader.SkipNulls(LegacyKeys.OffWhereNull);
         reader.Finish(LegacyKeys.Replacement);
         Check(values, reader);
         return values;

@@ -116,6 +116,9 @@ public sealed class ConfigReader
     /// <summary>Whether the key is there, without asking for it.</summary>
     internal bool Contains(string key) => _members.ContainsKey(key);
 
+    /// <summary>Whether the key's value is false.</summary>
+    internal bool IsFalse(string key) => _members.TryGetValue(key, out JsonElement value) && value.ValueKind == JsonValueKind.False;
+
     /// <summary>Whether the key's value is an object.</summary>
     internal bool HasObject(string key) => _members.TryGetValue(key, out JsonElement value) && value.ValueKind == JsonValueKind.Object;
 
@@ -124,6 +127,18 @@ public sealed class ConfigReader
 
     /// <summary>A key by its place in the document, for messages.</summary>
     internal string Path(string key) => _path.Length == 0 ? ConfigText.Shortened(key) : $"{_path}.{ConfigText.Shortened(key)}";
+
+    /// <summary>Keys that are no arguments here, but whose value null says that nothing is asked for.</summary>
+    internal void SkipNulls(IEnumerable<string> keys)
+    {
+        foreach (string key in keys)
+        {
+            if (_members.TryGetValue(key, out JsonElement value) && value.ValueKind == JsonValueKind.Null)
+            {
+                _asked.Add(key);
+            }
+        }
+    }
 
     /// <summary>The first key that nobody asked for is an error; <paramref name="replacement"/> may know what to do instead.</summary>
     internal void Finish(Func<string, string?>? replacement = null)

@@ -60,6 +60,9 @@ public sealed class LossScaleConfigDocument
     /// <summary>The whole document on one line, with the original's keys in its order; numbers as Python writes them.</summary>
     public string ToJson() => _json;
 
+    /// <summary>The text of <see cref="ToJson"/>.</summary>
+    public override string ToString() => _json;
+
     /// <summary>An optimizer of these arguments behind a scale of these arguments.</summary>
     /// <param name="create">Makes the optimizer of the options: <c>options => new MyAdam(options)</c>. The scale takes it over.</param>
     /// <exception cref="ArgumentNullException"><paramref name="create"/> is null.</exception>

@@ -36,6 +36,13 @@ internal static class LossScaleConfigParser
         double? initialScale = reader.OptionalNumber("initial_scale");
         long? growthSteps = reader.Optional("dynamic_growth_steps") is null ? null : reader.WholeNumber("dynamic_growth_steps");
         double? minimumScale = reader.OptionalNumber("minimum_scale");
+        reader.SkipNulls(LegacyKeys.OffInLossScale);
+        if (reader.IsFalse("use_ema"))
+        {
+            // Without averages nothing reads their momentum (S1.9).
+            _ = reader.Has("use_ema") && reader.Has("ema_momentum");
+        }
+
         reader.Finish(Replacement);
         try
         {
@@ -53,7 +60,7 @@ internal static class LossScaleConfigParser
     {
         "optimizer" => "use `inner_optimizer`",
         "loss_scale" => "use `dynamic`, `initial_scale` and `dynamic_growth_steps`",
-        "name" or "learning_rate" or "lr" => "it belongs into `inner_optimizer`, move it there",
+        "name" or "learning_rate" or "lr" or "weight_decay" or "clipnorm" or "global_clipnorm" or "clipvalue" or "use_ema" or "ema_momentum" or "ema_overwrite_frequency" => "it belongs into `inner_optimizer`, move it there",
         _ => null,
     };
 }

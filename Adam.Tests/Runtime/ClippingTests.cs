@@ -81,7 +81,7 @@ public sealed class ClippingTests
     {
         float[] gradient = [3, .04f, -3e19f, 1e-30f, float.NaN, float.PositiveInfinity];
         string expected = FloatBits.Text(gradient);
-        foreach (double none in new[] { Infinity, 1e39, 0, -1, double.NaN })
+        foreach (double none in new[] { Infinity, 1e39, 0, -1 })
         {
             Assert.Equal(expected, Clipped(new ClipNormAdam(Options(InstructionSets.Best, o => o.ClipNorm = none)), gradient));
             Assert.Equal(expected, Clipped(new GlobalClipNormAdam(Options(InstructionSets.Best, o => o.GlobalClipNorm = none)), gradient));
