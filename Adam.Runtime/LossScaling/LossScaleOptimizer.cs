@@ -25,12 +25,12 @@ public sealed partial class LossScaleOptimizer : IDisposable
     /// <summary>Puts an optimizer behind a loss scale, and takes it over: <see cref="Dispose"/> disposes it too.</summary>
     /// <param name="inner">The optimizer. It may be used directly still, for steps without a scale.</param>
     /// <param name="dynamic">Whether the scale moves. Default true.</param>
-    /// <param name="initialScale">The scale at the start, kept in binary32; any number, as in the original. Default 32768; a fixed scale needs one.</param>
+    /// <param name="initialScale">The scale at the start, kept in binary32: a normal number greater than zero. Default 32768; a fixed scale needs one.</param>
     /// <param name="dynamicGrowthSteps">Finite steps in a row until the scale doubles; not above 1: after each. Default 2000; not for a fixed scale.</param>
     /// <param name="minimumScale">Where halving ends: a normal binary32 number greater than zero. Default 1 (D13); not for a fixed scale.</param>
     /// <exception cref="ArgumentNullException"><paramref name="inner"/> is null.</exception>
     /// <exception cref="ArgumentException">The optimizer is behind a scale already, a fixed scale has no initial one, or has what only a dynamic one has (S10.1).</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The minimum is not a normal number greater than zero.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The initial scale or the minimum is not a normal binary32 number greater than zero.</exception>
     public LossScaleOptimizer(
         AdamOptimizer inner, bool dynamic = true, double? initialScale = null, long? dynamicGrowthSteps = null, double? minimumScale = null)
         : this(inner ?? throw new ArgumentNullException(nameof(inner)), new LossScaleArguments(dynamic, initialScale, dynamicGrowthSteps, minimumScale))
@@ -93,13 +93,14 @@ public sealed partial class LossScaleOptimizer : IDisposable
 
     internal LossScale State => _scale;
 
-    /// <summary>Restores what <see cref="Scale"/> and <see cref="GrowthCounter"/> gave.</summary>
-    /// <param name="scale">The scale; any number.</param>
+    /// <summary>Restores what <see cref="Scale"/> and <see cref="GrowthCounter"/> gave, or nothing changes.</summary>
+    /// <param name="scale">The scale: a normal number greater than zero.</param>
     /// <param name="growthCounter">The counter; null for a fixed scale.</param>
     /// <exception cref="ArgumentException">A fixed scale has a counter or another scale than its own, or a dynamic one has no counter.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The counter is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The scale is not a normal binary32 number greater than zero, or the counter is negative.</exception>
     public void Restore(float scale, long? growthCounter)
     {
+        _ = LossScaleArguments.CheckScale(scale, nameof(scale));
         if (!IsDynamic && (growthCounter is not null || !scale.Equals(Scale)))
         {
             throw new ArgumentException(
