@@ -17,7 +17,7 @@ namespace Adam;
 /// with it bias correction, schedules and the phase of the averages (S10.6). Clipping comes after the test (S10.7).</para>
 /// <para>Exclusions from weight decay, limits and hyper-parameters are set on <see cref="Inner"/>. Not thread-safe.</para>
 /// </remarks>
-public sealed partial class LossScaleOptimizer : IDisposable
+public sealed partial class LossScaleOptimizer : IAdamOptimizer
 {
     private readonly LossScaleArguments _arguments;
     private readonly LossScale _scale;
@@ -39,15 +39,15 @@ public sealed partial class LossScaleOptimizer : IDisposable
 
     internal LossScaleOptimizer(AdamOptimizer inner, LossScaleArguments arguments)
     {
-        if (inner.IsBehindScale)
+        if (inner.Scale is not null)
         {
             throw new ArgumentException($"The optimizer '{inner.Name}' is behind a loss scale already; give one that is not, or use that scale.", nameof(inner));
         }
 
         Inner = inner;
-        inner.IsBehindScale = true;
         _arguments = arguments;
         _scale = new LossScale((float)arguments.InitialScale, arguments.IsDynamic, arguments.GrowthSteps, arguments.Floor);
+        inner.Scale = _scale;
     }
 
     /// <summary>The optimizer behind the scale.</summary>
@@ -74,21 +74,24 @@ public sealed partial class LossScaleOptimizer : IDisposable
     /// <inheritdoc cref="AdamOptimizer.SkippedSteps"/>
     public long SkippedSteps => Inner.SkippedSteps;
 
-    /// <inheritdoc cref="AdamOptimizer.Iterations"/>
+    /// <inheritdoc/>
+    public bool IsBuilt => Inner.IsBuilt;
+
+    /// <inheritdoc/>
     public long Iterations
     {
         get => Inner.Iterations;
         set => Inner.Iterations = value;
     }
 
-    /// <inheritdoc cref="AdamOptimizer.LearningRate"/>
+    /// <inheritdoc/>
     public LearningRate LearningRate
     {
         get => Inner.LearningRate;
         set => Inner.LearningRate = value;
     }
 
-    /// <inheritdoc cref="AdamOptimizer.Variables"/>
+    /// <inheritdoc/>
     public IReadOnlyList<OptimizerVariable> Variables => Inner.Variables;
 
     internal LossScale State => _scale;
@@ -118,18 +121,17 @@ public sealed partial class LossScaleOptimizer : IDisposable
         _scale.Value = scale;
     }
 
-    /// <inheritdoc cref="AdamOptimizer.Build"/>
+    /// <inheritdoc/>
     public void Build(params ReadOnlySpan<AdamVariable> variables) => Inner.Build(variables);
 
-    /// <inheritdoc cref="AdamOptimizer.FinalizeVariableValues"/>
+    /// <inheritdoc/>
+    public void FinalizeVariableValues() => Inner.FinalizeVariableValues();
+
+    /// <inheritdoc/>
     public void FinalizeVariableValues(params ReadOnlySpan<AdamVariable> variables) => Inner.FinalizeVariableValues(variables);
 
-    /// <summary>Disposes the inner optimizer and frees the unscaled copies. Variables keep their values; every later step throws.</summary>
-    public void Dispose()
-    {
-        Inner.Dispose();
-        _scale.Dispose();
-    }
+    /// <summary>Disposes the inner optimizer, and with it the unscaled copies. Variables keep their values; every later step throws.</summary>
+    public void Dispose() => Inner.Dispose();
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }
