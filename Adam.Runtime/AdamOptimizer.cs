@@ -36,7 +36,7 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
 
         // The emitted override returns a constant of its own class, so it needs nothing that this constructor has yet to set up.
 #pragma warning disable CA2214 // Do not call overridable methods in constructors
-        _configuration = Configuration;
+        _configuration = EmittedConfiguration;
 #pragma warning restore CA2214
         _stages = Stages.Of(_configuration);
         _runner = new StepRunner(this, _stages);
@@ -119,7 +119,7 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
 
     /// <summary>What the attribute says. Emitted.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected abstract AdamConfiguration Configuration { get; }
+    protected abstract AdamConfiguration EmittedConfiguration { get; }
 
     /// <inheritdoc/>
     public void Build(params ReadOnlySpan<AdamVariable> variables)
@@ -271,9 +271,9 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>One pass of the emitted loop over the elements of one range. Emitted.</summary>
+    /// <summary>One pass of an instruction set's emitted loop over the elements of one range. Emitted.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected abstract void Update(in UpdateStreams streams, in StepScalars scalars);
+    protected abstract void EmittedUpdate(InstructionSet instructionSet, in UpdateStreams streams, in StepScalars scalars);
 
     /// <summary>Frees the slots.</summary>
     protected virtual void Dispose(bool disposing)
@@ -302,7 +302,7 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
     }
 
     /// <summary>The emitted loop, for the runner.</summary>
-    internal void RunEmitted(in UpdateStreams streams, in StepScalars scalars) => Update(in streams, in scalars);
+    internal void RunEmitted(in UpdateStreams streams, in StepScalars scalars) => EmittedUpdate(ActiveInstructionSet, in streams, in scalars);
 
     /// <summary>Shows the slots of what Build has made.</summary>
     internal void Adopt(StepModel model) => _variables = new ReadOnlyCollection<OptimizerVariable>(SlotNames.List(this, _variables[0], model.State, model.Scope));

@@ -37,6 +37,7 @@ internal static class AdamConfigReader
         NamespaceOf(declaration),
         new EquatableArray<string>(declaration.Ancestors().OfType<TypeDeclarationSyntax>().Reverse().Select(Header)),
         declaration.Identifier.Text,
+        type.IsAbstract,
         type.InstanceConstructors.Any(constructor => !constructor.IsImplicitlyDeclared),
         ToStructure(values),
         ToNumbers(values));
@@ -68,8 +69,7 @@ internal static class AdamConfigReader
         values.ClipValue,
         values.GlobalClipNorm,
         values.EmaMomentum ?? 0.99,
-        values.EmaOverwriteFrequency,
-        values.JitCompile ?? true);
+        values.EmaOverwriteFrequency);
 
     // Names are taken as the user spelled them, so that a keyword keeps its @ and a later C#'s new keywords need no table.
     private static string NamespaceOf(SyntaxNode declaration) => string.Join(

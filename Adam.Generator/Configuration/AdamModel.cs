@@ -1,3 +1,5 @@
+using System.Linq;
+
 namespace Adam.Generator.Configuration;
 
 /// <summary>
@@ -7,6 +9,7 @@ namespace Adam.Generator.Configuration;
 /// <param name="Namespace">The namespace, dotted; empty for the global one.</param>
 /// <param name="ContainingTypes">Declarations of the enclosing types, outermost first, such as <c>partial class Models</c>.</param>
 /// <param name="ClassName">The annotated class, as it is spelled in C# (with its @ where it needs one).</param>
+/// <param name="IsAbstract">Whether it is abstract; then only its derived classes can use the emitted constructors.</param>
 /// <param name="DeclaresConstructor">Whether the user wrote an instance constructor; then none is emitted.</param>
 /// <param name="Structure">Which stages exist: what is fixed at compile time.</param>
 /// <param name="Numbers">The attribute's values: defaults of what can change at run time.</param>
@@ -14,9 +17,15 @@ internal sealed record AdamModel(
     string Namespace,
     EquatableArray<string> ContainingTypes,
     string ClassName,
+    bool IsAbstract,
     bool DeclaresConstructor,
     AdamStructure Structure,
-    AdamNumbers Numbers);
+    AdamNumbers Numbers)
+{
+    /// <summary>Whether a name that the emitted file declares again has nothing but lower-case letters, about which compilers warn (CS8981).</summary>
+    public bool RepeatsLowerCase =>
+        ContainingTypes.Select(declaration => declaration.Split(' ').Last()).Append(ClassName).Any(name => name.All(letter => letter is >= 'a' and <= 'z'));
+}
 
 /// <summary>The choices that decide which stages the update loop contains.</summary>
 /// <param name="Clip">The one clipping rule that runs (S3.7, D19).</param>
@@ -61,5 +70,4 @@ internal sealed record AdamNumbers(
     double? ClipValue,
     double? GlobalClipNorm,
     double EmaMomentum,
-    int? EmaOverwriteFrequency,
-    bool JitCompile);
+    int? EmaOverwriteFrequency);

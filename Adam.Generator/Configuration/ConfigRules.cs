@@ -64,6 +64,11 @@ internal static class ConfigRules
             yield return new(Descriptors.IsFileLocal, null, type.Name, local);
         }
 
+        if (type.TakenName is { } taken)
+        {
+            yield return new(Descriptors.NameIsTaken, null, type.Name, taken, type.TakenBy!);
+        }
+
         if (type.LanguageVersion < OldestLanguage)
         {
             yield return new(Descriptors.OldLanguage, null, type.Name, type.LanguageVersion.ToDisplayString());

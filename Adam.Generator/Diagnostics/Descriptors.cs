@@ -204,6 +204,15 @@ internal static class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: Pages + "ADAM0021.md");
 
+    public static readonly DiagnosticDescriptor NameIsTaken = new(
+        "ADAM0022",
+        "A name that emitted code needs is taken",
+        "`{0}` cannot be completed: emitted code needs the name `{1}`, which {2} has; rename that.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + "ADAM0022.md");
+
     public static ImmutableArray<DiagnosticDescriptor> All { get; } = ImmutableArray.Create(
         NotPartial,
         IsStatic,
@@ -225,5 +234,6 @@ internal static class Descriptors
         LearningRateDoubtful,
         WeightDecayDoubtful,
         EmaFrequencyIsOne,
-        IsNaN);
+        IsNaN,
+        NameIsTaken);
 }

@@ -9,6 +9,19 @@ namespace Adam.Generator.Emission;
 /// <summary>The emitted file: the plan in words, the other part of the user's class, the dispatcher, a kernel for each instruction set.</summary>
 internal static class OptimizerEmitter
 {
+    /// <summary>
+    /// Where everything stands but the user's class: a namespace that nobody uses, because its types come before those of any using. A type that
+    /// a user does put there is found by a rule (<see cref="ClassFacts"/>).
+    /// </summary>
+    public const string Namespace = "Adam." + NamespacePart;
+
+    public const string NamespacePart = "EmittedLoops";
+
+    /// <summary>The members of the user's class that are written for it, by names that nobody else uses.</summary>
+    public const string ConfigurationMember = "EmittedConfiguration";
+
+    public const string UpdateMember = "EmittedUpdate";
+
     private static readonly string[] Usings =
     [
         "System.Runtime.CompilerServices",
@@ -39,9 +52,15 @@ internal static class OptimizerEmitter
         writer.Line("// </auto-generated>");
         writer.Line("#nullable enable");
         writer.Line();
+        if (model.RepeatsLowerCase)
+        {
+            writer.Line("#pragma warning disable CS8981 // A name of lower-case letters is the user's, who is told where he declares it.");
+            writer.Line();
+        }
+
         EmitClass(writer, model, plan);
         writer.Line();
-        using (writer.Block("namespace Adam.Generated"))
+        using (writer.Block($"namespace {Namespace}"))
         {
             foreach (string name in Usings)
             {
@@ -81,14 +100,15 @@ internal static class OptimizerEmitter
             if (!model.DeclaresConstructor)
             {
                 string name = model.ClassName;
+                string access = model.IsAbstract ? "protected" : "public";
                 writer.Line("/// <summary>An optimizer with the numbers of the attribute.</summary>");
-                using (writer.Block($"public {name}()"))
+                using (writer.Block($"{access} {name}()"))
                 {
                 }
 
                 writer.Line();
                 writer.Line("/// <summary>An optimizer with the numbers of the options, and those of the attribute where they give none.</summary>");
-                using (writer.Block($"public {name}(global::Adam.AdamOptions options) : base(options)"))
+                using (writer.Block($"{access} {name}(global::Adam.AdamOptions options) : base(options)"))
                 {
                 }
 
@@ -96,11 +116,11 @@ internal static class OptimizerEmitter
             }
 
             writer.Line("/// <inheritdoc/>");
-            writer.Line("protected override global::Adam.AdamConfiguration Configuration => global::Adam.Generated.Attribute.Values;");
+            writer.Line($"protected override global::Adam.AdamConfiguration {ConfigurationMember} => global::{Namespace}.Attribute.Values;");
             writer.Line();
             writer.Line("/// <inheritdoc/>");
-            writer.Line("protected override void Update(in global::Adam.Lanes.UpdateStreams streams, in global::Adam.Lanes.StepScalars scalars) =>");
-            writer.Line("    global::Adam.Generated.Kernels.Update(ActiveInstructionSet, in streams, in scalars);");
+            writer.Line($"protected override void {UpdateMember}(global::Adam.InstructionSet instructionSet, in global::Adam.Lanes.UpdateStreams streams, in global::Adam.Lanes.StepScalars scalars) =>");
+            writer.Line($"    global::{Namespace}.Kernels.Update(instructionSet, in streams, in scalars);");
         }
 
         while (blocks.Count > 0)

@@ -8,7 +8,7 @@ namespace Adam.Tests.Generator;
 /// <summary>The rules at their boundaries, without a compiler.</summary>
 public sealed class ConfigRulesTests
 {
-    private static readonly ClassFacts Sound = new("Plain", IsPartial: true, IsStatic: false, IsRecord: false, null, null, null, null, LanguageVersion.CSharp13);
+    private static readonly ClassFacts Sound = new("Plain", IsPartial: true, IsStatic: false, IsRecord: false, null, null, null, null, null, null, LanguageVersion.CSharp13);
 
     [Theory]
     [InlineData(0.0, "")]

@@ -17,9 +17,10 @@ public sealed class ReaderTests
                 Namespace: string.Empty,
                 ContainingTypes: default,
                 ClassName: "Plain",
+                IsAbstract: false,
                 DeclaresConstructor: false,
                 default,
-                new AdamNumbers("Adam", 0.001, 0.9, 0.999, 1e-7, null, null, null, null, 0.99, null, JitCompile: true)),
+                new AdamNumbers("Adam", 0.001, 0.9, 0.999, 1e-7, null, null, null, null, 0.99, null)),
             model);
     }
 
@@ -33,7 +34,7 @@ public sealed class ReaderTests
             """);
 
         Assert.Equal(new AdamStructure(ClipRule.GlobalNorm, WeightDecay: true, Amsgrad: true, AdaptiveEpsilon: true, UseEma: true, EmaOverwrite: true), model.Structure);
-        Assert.Equal(new AdamNumbers("Head", 0.25, 0.5, 0.75, 1, 0.125, null, null, 2, 0.875, 7, JitCompile: false), model.Numbers);
+        Assert.Equal(new AdamNumbers("Head", 0.25, 0.5, 0.75, 1, 0.125, null, null, 2, 0.875, 7), model.Numbers);
     }
 
     [Theory]

@@ -43,6 +43,7 @@ internal static class Structures
         string.Empty,
         default,
         name,
+        IsAbstract: false,
         DeclaresConstructor: false,
         structure,
         new AdamNumbers(
@@ -56,8 +57,7 @@ internal static class Structures
             structure.Clip == ClipRule.Value ? 0.5 : null,
             structure.Clip == ClipRule.GlobalNorm ? 1.0 : null,
             0.99,
-            structure.EmaOverwrite ? 100 : null,
-            JitCompile: true));
+            structure.EmaOverwrite ? 100 : null));
 
     private static IEnumerable<string?> Parts(AdamStructure structure)
     {

@@ -9,12 +9,12 @@ namespace Adam.Benchmarks.Optimizers;
 internal sealed partial class PlainAdam : IEmittedLoop
 {
     /// <inheritdoc/>
-    public void RunLoop(in UpdateStreams streams, in StepScalars scalars) => Update(in streams, in scalars);
+    public void RunLoop(in UpdateStreams streams, in StepScalars scalars) => EmittedUpdate(ActiveInstructionSet, in streams, in scalars);
 
     /// <inheritdoc/>
     public StepScalars ScalarsOf(long t)
     {
-        var calculator = new ScalarCalculator(Stages.Of(Configuration));
+        var calculator = new ScalarCalculator(Stages.Of(EmittedConfiguration));
         calculator.Use(new Steps.StepNumbers(
             (float)StepNumbers.LearningRate, StepNumbers.Beta1, StepNumbers.Beta2, StepNumbers.DefaultEpsilon, 0, null, null, null, 0));
         return calculator.Calculate(t, 0);
