@@ -19,11 +19,11 @@ public sealed partial class GradientAccumulator
     {
         get
         {
-            for (int i = 0; i < _given.Length; i++)
+            for (int i = 0; i < (_sums?.Given.Length ?? 0); i++)
             {
-                if (_given[i])
+                if (_sums!.Given[i])
                 {
-                    yield return (i, _sums!.All[i]);
+                    yield return (i, _sums.Kept.All[i]);
                 }
             }
         }
@@ -34,7 +34,7 @@ public sealed partial class GradientAccumulator
     {
         if (variables is not null)
         {
-            Prepare(variables);
+            _ = Prepare(variables);
         }
     }
 
@@ -44,8 +44,8 @@ public sealed partial class GradientAccumulator
         Clear();
         foreach ((int position, ElementMemory sum) in sums)
         {
-            sum.CopyTo(in _sums!.All[position]);
-            _given[position] = true;
+            sum.CopyTo(in _sums!.Kept.All[position]);
+            _sums.Given[position] = true;
         }
 
         Count = count;

@@ -1,7 +1,7 @@
 using System;
 using System.Runtime.CompilerServices;
 using Adam.Elements;
-using Adam.Steps;
+using Adam.Passes;
 
 namespace Adam.Gradients;
 

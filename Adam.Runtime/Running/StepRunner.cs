@@ -67,7 +67,7 @@ internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages) : IDisp
     /// <summary>The state that <see cref="Build"/> would make of these variables, not taken over yet.</summary>
     public StepModel NewModel(ReadOnlySpan<AdamVariable> variables) => new(variables, stages, Exclusions, scope: "");
 
-    /// <summary>Takes over a state that was loaded.</summary>
+    /// <summary>Takes over a state that was loaded, where there was none.</summary>
     public void AdoptLoaded(StepModel model)
     {
         _model = model;

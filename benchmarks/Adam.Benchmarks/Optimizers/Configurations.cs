@@ -39,12 +39,12 @@ internal sealed partial class EmaAdam;
 internal sealed partial class AllStagesAdam : IEmittedLoop
 {
     /// <inheritdoc/>
-    public void RunLoop(in UpdateStreams streams, in StepScalars scalars) => Update(in streams, in scalars);
+    public void RunLoop(in UpdateStreams streams, in StepScalars scalars) => EmittedUpdate(ActiveInstructionSet, in streams, in scalars);
 
     /// <inheritdoc/>
     public StepScalars ScalarsOf(long t)
     {
-        var calculator = new ScalarCalculator(Stages.Of(Configuration));
+        var calculator = new ScalarCalculator(Stages.Of(EmittedConfiguration));
         calculator.Use(new Steps.StepNumbers(
             (float)StepNumbers.LearningRate,
             StepNumbers.Beta1,
