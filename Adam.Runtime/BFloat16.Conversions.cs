@@ -18,7 +18,7 @@ public readonly partial struct BFloat16
     /// <summary>The nearest number, rounded once and not by way of <see cref="float"/>; otherwise as from <see cref="float"/>.</summary>
     public static explicit operator BFloat16(double value) => FromDouble(value);
 
-    /// <inheritdoc cref="op_Explicit(BFloat16)"/>
+    /// <summary>The same number: exact, NaN with its bits.</summary>
     public float ToSingle() => BitConverter.UInt32BitsToSingle((uint)_bits << 16);
 
     /// <summary>The same number: exact.</summary>

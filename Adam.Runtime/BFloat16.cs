@@ -90,7 +90,7 @@ public readonly partial struct BFloat16 : IEquatable<BFloat16>, IComparable<BFlo
     /// <summary>The number with the other sign.</summary>
     public static BFloat16 operator -(BFloat16 value) => new((ushort)(value._bits ^ Sign));
 
-    /// <inheritdoc cref="op_UnaryNegation"/>
+    /// <summary>The number with the other sign.</summary>
     public static BFloat16 Negate(BFloat16 value) => -value;
 
     /// <summary>As numbers, NaN below all others and equal to itself.</summary>
