@@ -19,7 +19,7 @@ public abstract partial class AdamOptimizer
     /// <exception cref="ObjectDisposedException">The optimizer is disposed.</exception>
     public AdamConfigDocument GetConfig(ScheduleRegistry? registry = null)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        Guard.ThrowIfClosed(this);
         if (_learningRate.Callable is not null)
         {
             throw Callable(nameof(LearningRate));

@@ -32,7 +32,7 @@ public abstract partial class AdamOptimizer
     /// </exception>
     public LearningRate LearningRate
     {
-        get => !_rateIsUsed && _learningRate.Schedule is { } schedule ? _learningRate.Showing(schedule.ValueAt(_iterations)) : _learningRate;
+        get => !_rateIsUsed && _learningRate.Schedule is { } schedule ? _learningRate.Showing(schedule.ValueAt(Iterations)) : _learningRate;
         set
         {
             if (value.Schedule is null && _learningRate.Schedule is { } current)

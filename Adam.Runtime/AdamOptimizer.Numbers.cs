@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Adam.Steps;
 
 namespace Adam;
@@ -12,16 +13,17 @@ public abstract partial class AdamOptimizer
     private bool _numbersAreNew;
 
     /// <summary>The numbers of the next step: asks the schedule and every callable, each once, and resolves the limits. Changes nothing else.</summary>
-    private ref readonly StepNumbers Evaluate()
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal ref readonly StepNumbers Evaluate()
     {
         if (!_numbersStand)
         {
             _numbers = new StepNumbers(
-                _learningRate.Evaluate(_iterations),
-                _beta1.Evaluate(nameof(Beta1), _iterations),
-                _beta2.Evaluate(nameof(Beta2), _iterations),
-                _epsilon.Evaluate(nameof(Epsilon), _iterations),
-                _weightDecay?.Evaluate(nameof(WeightDecay), _iterations) ?? 0,
+                _learningRate.Evaluate(Iterations),
+                _beta1.Evaluate(nameof(Beta1), Iterations),
+                _beta2.Evaluate(nameof(Beta2), Iterations),
+                _epsilon.Evaluate(nameof(Epsilon), Iterations),
+                _weightDecay?.Evaluate(nameof(WeightDecay), Iterations) ?? 0,
                 Positive(_clipNorm),
                 Positive(_clipValue),
                 Positive(_globalClipNorm),
@@ -34,12 +36,20 @@ public abstract partial class AdamOptimizer
         return ref _numbers;
     }
 
+    /// <summary>Whether the numbers have changed since this was last asked.</summary>
+    internal bool TakeChange()
+    {
+        bool changed = _numbersAreNew;
+        _numbersAreNew = false;
+        return changed;
+    }
+
     private static double? Positive(double? limit) => limit > 0 ? limit : null;
 
     /// <summary>
     /// Shows the numbers of a step where a schedule or callables gave them. A fixed number stays as it is: a callback may have set it anew since.
     /// </summary>
-    private void Show(in StepNumbers numbers)
+    internal void Show(in StepNumbers numbers)
     {
         _rateIsUsed = true;
         if (_numbersStand)

@@ -68,7 +68,8 @@ public sealed class SquareRootTests(ITestOutputHelper output)
 
     private static int[] Train(bool sparesDivider)
     {
-        using var optimizer = new FullAdam(new AdamOptions { InstructionSet = InstructionSet.Avx512 }) { SparesDivider = sparesDivider };
+        using var optimizer = new FullAdam(new AdamOptions { InstructionSet = InstructionSet.Avx512 });
+        optimizer.Runner.Choices.SparesDivider = sparesDivider;
         var random = new Random(20);
         float[] values = new float[1003];
         float[] gradients = new float[values.Length];

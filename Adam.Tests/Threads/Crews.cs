@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Concurrent;
-using System.Reflection;
 using System.Threading;
 using Adam.Threads;
 using Xunit;
@@ -38,7 +37,7 @@ internal static class Crews
 
     /// <summary>The pool of an optimizer that has taken a step on several threads.</summary>
     public static WorkerPool PoolOf(AdamOptimizer optimizer) =>
-        Assert.IsType<WorkerPool>(typeof(AdamOptimizer).GetField("_pool", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(optimizer));
+        Assert.IsType<WorkerPool>(optimizer.Runner.Threads);
 
     public static void AssertEnds(Thread[] workers)
     {
