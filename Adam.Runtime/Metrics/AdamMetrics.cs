@@ -62,6 +62,7 @@ public static class AdamMetrics
     internal static long Start() => Instruments.Duration.Enabled ? Stopwatch.GetTimestamp() : 0;
 
     /// <summary>A step ran. The single tag makes no array. Without a norm it was not taken.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Ran(string name, double rate, float? norm, long start)
     {
         if (Instruments.Steps.Enabled)

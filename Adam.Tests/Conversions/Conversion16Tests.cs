@@ -90,11 +90,11 @@ public sealed class Conversion16Tests(ITestOutputHelper output)
     [InlineData(0x7F800001u, 0x7E00)]
     [InlineData(0xFFFFFFFFu, 0xFFFF)]
     [InlineData(0xFF800000u, 0xFC00)]
-    public void Halves_AtTheEnds(uint single, int expected)
+    public void Halves_AtTheEnds(uint bits, int expected)
     {
         foreach (InstructionSet set in InstructionSets.Supported)
         {
-            float[] singles = [.. Enumerable.Repeat(BitConverter.UInt32BitsToSingle(single), 33)];
+            float[] singles = [.. Enumerable.Repeat(BitConverter.UInt32BitsToSingle(bits), 33)];
             ushort[] halves = new ushort[33];
             Conversion16.Narrow<HalfWords>(singles, halves, set);
             Assert.All(halves, half => Assert.Equal(expected, half));

@@ -66,6 +66,8 @@ internal static partial class DocumentExamples
         return examples.Count;
     }
 
+    private static readonly string[] s_usings = ["using System;\n", "using Adam;\n"];
+
     private static string Run(string code)
     {
         Assembly assembly = Compile(code);
@@ -75,7 +77,7 @@ internal static partial class DocumentExamples
 
     private static Assembly Compile(string code)
     {
-        string usings = string.Concat(new[] { "using System;\n", "using Adam;\n" }.Where(one => !code.Contains(one, StringComparison.Ordinal)));
+        string usings = string.Concat(s_usings.Where(one => !code.Contains(one, StringComparison.Ordinal)));
         CSharpCompilation project = CSharpCompilation.Create(
             "Example",
             [CSharpSyntaxTree.ParseText(usings + code, Language), CSharpSyntaxTree.ParseText(Recorder, Language)],

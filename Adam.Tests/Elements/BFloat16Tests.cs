@@ -92,8 +92,8 @@ public sealed class BFloat16Tests
     [InlineData(0x00008000u, 0x0000)]
     [InlineData(0x00008001u, 0x0001)]
     [InlineData(0x00018000u, 0x0002)]
-    public void AtTheEnds(uint single, int expected) =>
-        Assert.Equal(expected, ((BFloat16)BitConverter.UInt32BitsToSingle(single)).ToBits());
+    public void AtTheEnds(uint bits, int expected) =>
+        Assert.Equal(expected, ((BFloat16)BitConverter.UInt32BitsToSingle(bits)).ToBits());
 
     [Fact]
     public void Constants_AreWhatTheySay()
@@ -125,7 +125,7 @@ public sealed class BFloat16Tests
             foreach (BFloat16 y in some)
             {
                 (float a, float b) = ((float)x, (float)y);
-                Assert.Equal((a == b, a != b, a < b, a > b, a <= b, a >= b), (x == y, x != y, x < y, x > y, x <= y, x >= y));
+                Assert.Equal((a == b, a != b, (a < b), (a > b), a <= b, a >= b), (x == y, x != y, (x < y), (x > y), x <= y, x >= y));
                 Assert.Equal((a.Equals(b), Math.Sign(a.CompareTo(b))), (x.Equals(y), Math.Sign(x.CompareTo(y))));
                 Assert.Equal(x.Equals(y), x.Equals((object)y));
                 if (x.Equals(y))
