@@ -107,7 +107,7 @@ public sealed class HostileFileTests
         string script = $"""
             import h5py
             with h5py.File('{Interop("plain", "model.weights.h5")}', 'r') as old, h5py.File('{path}', 'w', libver='latest') as new:
-                old.visititems(lambda n, o: new.create_dataset(n, data=o[()], **(dict(compression='gzip', shuffle=True) if o.shape else dict())) if isinstance(o, h5py.Dataset) else None)
+                old.visititems(lambda n, o: [new.create_dataset(n, data=o[()], **(dict(compression='gzip', shuffle=True) if o.shape else dict()))] and None if isinstance(o, h5py.Dataset) else None)
             """;
         using Process python = Process.Start("/usr/bin/python3", ["-c", script]);
         python.WaitForExit();
