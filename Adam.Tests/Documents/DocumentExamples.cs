@@ -23,6 +23,9 @@ internal static partial class DocumentExamples
         }
         """;
 
+    // What an example may leave out.
+    private static readonly string[] Usings = ["using System;\n", "using Adam;\n"];
+
     private static readonly CSharpParseOptions Language = new(LanguageVersion.CSharp13);
 
     private static readonly MetadataReference[] References =
@@ -33,6 +36,7 @@ internal static partial class DocumentExamples
                 or "System.Runtime.InteropServices.dll" or "System.Memory.dll")
             .Append(CompilerInputs.Library)
             .Append(Path.Combine(AppContext.BaseDirectory, "System.Numerics.Tensors.dll"))
+            .Append(Path.Combine(AppContext.BaseDirectory, "Adam.Keras.dll"))
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
@@ -77,7 +81,7 @@ internal static partial class DocumentExamples
 
     private static Assembly Compile(string code)
     {
-        string usings = string.Concat(s_usings.Where(one => !code.Contains(one, StringComparison.Ordinal)));
+        string usings = string.Concat(Usings.Where(one => !code.Contains(one, StringComparison.Ordinal)));
         CSharpCompilation project = CSharpCompilation.Create(
             "Example",
             [CSharpSyntaxTree.ParseText(usings + code, Language), CSharpSyntaxTree.ParseText(Recorder, Language)],
