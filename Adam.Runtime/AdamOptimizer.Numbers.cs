@@ -1,71 +1,20 @@
+using System.Diagnostics.CodeAnalysis;
+using Adam.Numbers;
 using Adam.Steps;
 
 namespace Adam;
 
-/// <content>The numbers of one step: where they come from, when they are worked out anew, and what is shown of them.</content>
+/// <content>The numbers of one step.</content>
 public abstract partial class AdamOptimizer
 {
-    // The numbers of the step at hand, or of the last one. They stand for the next one if nobody has set a number since and there is
-    // nobody to ask; they are new until a step has taken them over.
-    private StepNumbers _numbers;
-    private bool _numbersStand;
-    private bool _numbersAreNew;
+    private OptimizerNumbers _numbers;
 
-    /// <summary>The numbers of the next step: asks the schedule and every callable, each once, and resolves the limits. Changes nothing else.</summary>
-    private ref readonly StepNumbers Evaluate()
-    {
-        if (!_numbersStand)
-        {
-            _numbers = new StepNumbers(
-                _learningRate.Evaluate(_iterations),
-                _beta1.Evaluate(nameof(Beta1), _iterations),
-                _beta2.Evaluate(nameof(Beta2), _iterations),
-                _epsilon.Evaluate(nameof(Epsilon), _iterations),
-                _weightDecay?.Evaluate(nameof(WeightDecay), _iterations) ?? 0,
-                Positive(_clipNorm),
-                Positive(_clipValue),
-                Positive(_globalClipNorm),
-                _emaMomentum);
-            _numbersAreNew = true;
-            _numbersStand = _learningRate is { Callable: null, Schedule: null }
-                && _beta1.Callable is null && _beta2.Callable is null && _epsilon.Callable is null && _weightDecay?.Callable is null;
-        }
+    [MemberNotNull(nameof(_numbers))]
+    private void SetHyperparameters(AdamOptions options) => _numbers = new OptimizerNumbers(_configuration, options, GetType());
 
-        return ref _numbers;
-    }
+    /// <inheritdoc cref="OptimizerNumbers.Evaluate"/>
+    private ref readonly StepNumbers Evaluate() => ref _numbers.Evaluate(_iterations);
 
-    private static double? Positive(double? limit) => limit > 0 ? limit : null;
-
-    /// <summary>
-    /// Shows the numbers of a step where a schedule or callables gave them. A fixed number stays as it is: a callback may have set it anew since.
-    /// </summary>
-    private void Show(in StepNumbers numbers)
-    {
-        _rateIsUsed = true;
-        if (_numbersStand)
-        {
-            return;
-        }
-
-        if (_learningRate is { Callable: not null } or { Schedule: not null })
-        {
-            _learningRate = _learningRate.Showing(numbers.Rate);
-        }
-
-        Show(ref _beta1, numbers.Beta1);
-        Show(ref _beta2, numbers.Beta2);
-        Show(ref _epsilon, numbers.Epsilon);
-        if (_weightDecay is { Callable: not null } decay)
-        {
-            _weightDecay = decay.Showing(numbers.WeightDecay);
-        }
-    }
-
-    private static void Show(ref Hyperparameter parameter, double value)
-    {
-        if (parameter.Callable is not null)
-        {
-            parameter = parameter.Showing(value);
-        }
-    }
+    /// <inheritdoc cref="OptimizerNumbers.Show"/>
+    private void Show(in StepNumbers numbers) => _numbers.Show(in numbers);
 }

@@ -1,5 +1,7 @@
 using System;
+using System.Globalization;
 using System.Runtime.CompilerServices;
+using Adam.Lanes;
 using Adam.State;
 using Adam.Steps;
 
@@ -57,7 +59,7 @@ public abstract partial class AdamOptimizer
         bool clipped = false;
         if (runs)
         {
-            clipped = (observes && _stages.ClipValue && AnyAbove(state, numbers.ClipValue)) | Run(state, in numbers, norm);
+            clipped = (observes && _stages.Has(Stages.ClipValue) && AnyAbove(state, numbers.ClipValue)) | Run(state, in numbers, norm);
             AdamMetrics.Ran(Name, numbers.Rate, observes ? norm : null, start);
         }
         else
@@ -116,7 +118,7 @@ public abstract partial class AdamOptimizer
             if (element >= 0)
             {
                 throw new ArgumentException(
-                    $"The gradient of '{state.Variables[position].Name}' is {Text(Unsafe.Add(ref gradient.Reference, (nint)element))} at element {element}; give finite gradients, or set `NonFiniteGradients` to Skip or LetThrough.");
+                    $"The gradient of '{state.Variables[position].Name}' is {((double)Unsafe.Add(ref gradient.Reference, (nint)element)).ToString("R", CultureInfo.InvariantCulture)} at element {element}; give finite gradients, or set `NonFiniteGradients` to Skip or LetThrough.");
             }
         }
     }

@@ -66,7 +66,7 @@ public abstract partial class AdamOptimizer
     public void FinalizeVariableValues(params ReadOnlySpan<AdamVariable> variables)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (!_stages.UseEma)
+        if (!_stages.Has(Stages.UseEma))
         {
             return;
         }
@@ -105,12 +105,7 @@ public abstract partial class AdamOptimizer
             FindNorms(state);
         }
 
-        if (_numbersAreNew)
-        {
-            _calculator.Use(in numbers);
-            _numbersAreNew = false;
-        }
-
+        _calculator.Use(in numbers);
         ref StepScalars scalars = ref _calculator.Calculate(t, globalNorm);
 
         // Where elements come from memory, the divider is not what everything waits for, and fewer instructions look further ahead.
@@ -139,7 +134,7 @@ public abstract partial class AdamOptimizer
             }
         }
 
-        if (_emaOverwriteFrequency is int frequency && t % frequency == 0)
+        if (EmaOverwriteFrequency is int frequency && t % frequency == 0)
         {
             foreach (int position in state.Call.Order)
             {
@@ -160,7 +155,7 @@ public abstract partial class AdamOptimizer
         if (clipsNorms)
         {
             ScalarCalculator.SetDivisor(ref scalars, state.Norms[position]);
-            FastPath.SetZeros(ref scalars, in _stages);
+            FastPath.SetZeros(ref scalars, _stages);
         }
     }
 

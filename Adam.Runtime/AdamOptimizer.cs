@@ -36,7 +36,7 @@ public abstract partial class AdamOptimizer : IDisposable
 #pragma warning disable CA2214 // Do not call overridable methods in constructors
         _configuration = Configuration;
 #pragma warning restore CA2214
-        _stages = Stages.Of(_configuration);
+        _stages = _configuration.Stages;
         _calculator = new ScalarCalculator(_stages);
         _variables = [new OptimizerVariable(this, "iteration", [], 1, -1)];
         Name = options?.Name ?? _configuration.Name;

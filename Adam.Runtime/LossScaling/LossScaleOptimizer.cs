@@ -82,7 +82,7 @@ public sealed partial class LossScaleOptimizer : IDisposable
     }
 
     /// <inheritdoc cref="AdamOptimizer.LearningRate"/>
-    public LearningRate LearningRate
+    public Hyperparameter LearningRate
     {
         get => Inner.LearningRate;
         set => Inner.LearningRate = value;

@@ -67,7 +67,7 @@ internal sealed class OptimizerState : IDisposable
                 AddressOf(SlotKind.FirstMoment, i), AddressOf(SlotKind.SecondMoment, i), AddressOf(SlotKind.LargestSecondMoment, i), AddressOf(SlotKind.Average, i));
         }
 
-        if (stages.UseEma)
+        if (stages.Has(Stages.UseEma))
         {
             for (int i = 0; i < Variables.Length; i++)
             {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Adam.Lanes;
 using Adam.Steps;
 
 namespace Adam.State;
@@ -29,7 +30,7 @@ internal sealed class SlotLayout
         }
 
         ReadOnlySpan<int> pageOffsets = [0, 2048 / sizeof(float), 1024 / sizeof(float), 3072 / sizeof(float)];
-        ReadOnlySpan<bool> present = [true, true, stages.Amsgrad, stages.UseEma];
+        ReadOnlySpan<bool> present = [true, true, stages.Has(Stages.Amsgrad), stages.Has(Stages.UseEma)];
         _regions = new long[present.Length];
         long end = 0;
         for (int kind = 0; kind < present.Length; kind++)

@@ -81,7 +81,7 @@ public sealed class LossScaleConfigErrorTests
         var error = Assert.Throws<InvalidOperationException>(() => optimizer.GetConfig());
         Assert.Equal("`initial_scale` of LossScaleOptimizerV3 is NaN, which JSON cannot hold; make it a finite number before GetConfig.", error.Message);
         using var called = new LossScaleOptimizer(TrainingSetup.Plain()) { LearningRate = (Func<double>)(() => 0.5) };
-        Assert.StartsWith("`LearningRate` is a callable", Assert.Throws<InvalidOperationException>(() => called.GetConfig()).Message, StringComparison.Ordinal);
+        Assert.StartsWith("`LearningRate` is a delegate", Assert.Throws<InvalidOperationException>(() => called.GetConfig()).Message, StringComparison.Ordinal);
         called.Dispose();
         Assert.Throws<ObjectDisposedException>(() => called.GetConfig());
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using Adam.Lanes;
 using Adam.State;
 using Adam.Steps;
 using Xunit;
@@ -14,7 +15,7 @@ public sealed class LayoutTests
     [Fact]
     public void MoreThan2To31Elements_AreLaidOutWithoutOverflow()
     {
-        var layout = new SlotLayout([Large, 7], new Stages { Amsgrad = true, UseEma = true });
+        var layout = new SlotLayout([Large, 7], Stages.Amsgrad | Stages.UseEma);
 
         // A region has 2^31 + 16 elements, rounded up to a line of 16, and 16 for the other variable: 2147483680.
         // Regions start at whole pages of 1024 elements plus 0, 512, 256 and 768.
@@ -31,7 +32,7 @@ public sealed class LayoutTests
     public void SlotsDoNotOverlap_AndStartAtLines()
     {
         long[] lengths = [0, 1, 16, 17, 1000, 70001, 5];
-        var layout = new SlotLayout(lengths, new Stages { UseEma = true });
+        var layout = new SlotLayout(lengths, Stages.UseEma);
         SlotKind[] kinds = [.. Enum.GetValues<SlotKind>().Where(layout.Has)];
         Assert.Equal([SlotKind.FirstMoment, SlotKind.SecondMoment, SlotKind.Average], kinds);
         long end = 0;

@@ -1,4 +1,5 @@
 using Adam.Lanes;
+using Adam.Numbers;
 using Adam.Steps;
 using StepNumbers = Adam.Benchmarks.Kernels.StepNumbers;
 
@@ -14,9 +15,8 @@ internal sealed partial class PlainAdam
     /// <summary>The numbers of a step, as a step call works them out.</summary>
     internal StepScalars ScalarsOf(long t)
     {
-        var calculator = new ScalarCalculator(Stages.Of(Configuration));
-        calculator.Use(new Steps.StepNumbers(
-            (float)StepNumbers.LearningRate, StepNumbers.Beta1, StepNumbers.Beta2, StepNumbers.DefaultEpsilon, 0, null, null, null, 0));
+        var calculator = new ScalarCalculator(Configuration.Stages);
+        calculator.Use(in new OptimizerNumbers(Configuration, new AdamOptions(), GetType()).Evaluate(0));
         return calculator.Calculate(t, 0);
     }
 }
