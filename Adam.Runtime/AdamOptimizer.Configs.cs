@@ -20,7 +20,7 @@ public abstract partial class AdamOptimizer
     /// <remarks>Source: S9.1, S9.2.</remarks>
     public AdamConfigDocument GetConfig(ScheduleRegistry? registry = null)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        Guard.ThrowIfClosed(this);
         return new AdamConfigDocument(NumberConfig.Of(Name, _stages, _numbers), registry ?? ScheduleRegistry.LibraryOnly);
     }
 }

@@ -1,12 +1,15 @@
 using System;
 using Adam.Configs;
 using Adam.Lanes;
+using Adam.Numbers;
 
 namespace Adam;
 
 /// <content>The numbers that may change between steps (D18).</content>
 public abstract partial class AdamOptimizer
 {
+    private readonly OptimizerNumbers _numbers;
+
     /// <summary>
     /// The learning rate. Its value is the one that the last step used, kept in binary32: 0.001 reads as
     /// 0.0010000000474974513. Before the first step a schedule shows that step's value.
@@ -18,7 +21,7 @@ public abstract partial class AdamOptimizer
     /// <remarks>A schedule replaces whatever is there, and shows the rate of the last step until the next one. Source: S1.4, S8.1, S8.3.</remarks>
     public Hyperparameter LearningRate
     {
-        get => _numbers.RateAt(_iterations);
+        get => _numbers.RateAt(Iterations);
         set => _numbers.Set(Options.LearningRate, value);
     }
 
@@ -117,4 +120,6 @@ public abstract partial class AdamOptimizer
 
     /// <summary>Whether averages of the variables are kept; fixed by the attribute.</summary>
     public bool UseEma => _stages.Has(Stages.UseEma);
+
+    internal OptimizerNumbers Numbers => _numbers;
 }

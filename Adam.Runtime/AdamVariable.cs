@@ -1,8 +1,6 @@
 using System;
-using System.Collections.Generic;
-using System.Runtime.InteropServices;
 using System.Threading;
-using Adam.State;
+using Adam.Elements;
 
 namespace Adam;
 
@@ -13,12 +11,10 @@ namespace Adam;
 /// </remarks>
 public sealed class AdamVariable
 {
-    private readonly long[] _shape;
-    private readonly FloatMemory _values;
-    private static bool _anyHasConstraint;
+    private readonly ElementMemory _values;
 
     private Gradient _gradient;
-    private Action<AdamVariable>? _constraint;
+    private ConstraintMark? _constraint;
 
     /// <summary>A variable over a whole array.</summary>
     /// <param name="name">The name, without scope or ":0" (D21).</param>
@@ -26,40 +22,38 @@ public sealed class AdamVariable
     /// <param name="shape">The dimensions; not given: one dimension; empty: a scalar.</param>
     /// <exception cref="ArgumentNullException"><paramref name="name"/> or <paramref name="values"/> is null.</exception>
     /// <exception cref="ArgumentException">The shape has another number of elements.</exception>
-    public AdamVariable(string name, float[] values, long[]? shape = null)
-        : this(name, FloatMemory.From(values ?? throw new ArgumentNullException(nameof(values))), shape)
+    public AdamVariable(string name, float[] values, TensorShape shape = default)
+        : this(name, ElementMemory.From(values ?? throw new ArgumentNullException(nameof(values))), shape)
     {
     }
 
     /// <summary>A variable over part of an array or over a memory manager's memory.</summary>
-    /// <inheritdoc cref="AdamVariable(string, float[], long[])" path="/param|/exception"/>
-    public AdamVariable(string name, Memory<float> values, long[]? shape = null)
-        : this(name, FloatMemory.From((ReadOnlyMemory<float>)values), shape)
+    /// <inheritdoc cref="AdamVariable(string, float[], TensorShape)" path="/param|/exception"/>
+    public AdamVariable(string name, Memory<float> values, TensorShape shape = default)
+        : this(name, ElementMemory.From((ReadOnlyMemory<float>)values), shape)
     {
     }
 
-    private AdamVariable(string name, FloatMemory values, long[]? shape)
+    private AdamVariable(string name, ElementMemory values, TensorShape shape)
     {
         ArgumentNullException.ThrowIfNull(name);
         Name = name;
         _values = values;
-        _shape = Shapes.Check(shape, values.Length, $"variable '{name}'");
+        Shape = TensorShape.Check(shape, values.Length, $"variable '{name}'");
     }
 
     /// <summary>The name, as the user gave it.</summary>
     public string Name { get; }
 
     /// <summary>The dimensions; none for a scalar.</summary>
-    public IReadOnlyList<long> Shape => _shape;
+    public TensorShape Shape { get; }
 
     /// <summary>The number of elements.</summary>
     public long Length => Values.Length;
 
     /// <summary>The elements.</summary>
     /// <exception cref="InvalidOperationException">There are more elements than a span can hold.</exception>
-    public Span<float> Span => Values.Length <= int.MaxValue
-        ? MemoryMarshal.CreateSpan(ref Values.Reference, (int)Values.Length)
-        : throw new InvalidOperationException($"Variable '{Name}' has {Length} elements and a span holds at most {int.MaxValue}; read its memory in parts.");
+    public Span<float> Span => _values.Span(Name);
 
     /// <summary>The gradient that <see cref="AdamOptimizer.Step()"/> uses. Default: missing.</summary>
     public Gradient Gradient
@@ -70,30 +64,28 @@ public sealed class AdamVariable
 
     /// <summary>
     /// Projects the variable after each step that updates it, for example onto non-negative values; it changes the elements in
-    /// place. Null: none. Runs after the average was taken and after the step was counted (S3.3), so an exception in it cannot undo
-    /// the step.
+    /// place. Null: none.
     /// </summary>
+    /// <remarks>
+    /// Runs after the average was taken and after the step was counted (S3.3), so an exception in it cannot undo the step: it comes out
+    /// of the call with the number of steps in its <see cref="Exception.Data"/> under "Adam.StepTaken".
+    /// </remarks>
     public Action<AdamVariable>? Constraint
     {
-        get => _constraint;
+        get => _constraint?.Action;
         set
         {
-            _constraint = value;
-            if (value is not null)
-            {
-                Volatile.Write(ref _anyHasConstraint, true);
-            }
+            _constraint?.Remove();
+            _constraint = value is null ? null : new ConstraintMark(value);
         }
     }
 
-    /// <summary>Whether any variable of this process has ever had a constraint.</summary>
-    internal static bool AnyHasConstraint => Volatile.Read(ref _anyHasConstraint);
+    /// <summary>Whether any variable of this process has a constraint: ten thousand small ones are not asked for nothing.</summary>
+    internal static bool AnyHasConstraint => ConstraintMark.Count > 0;
 
-    internal ref readonly FloatMemory Values => ref _values;
+    internal ref readonly ElementMemory Values => ref _values;
 
     internal ref readonly Gradient AttachedGradient => ref _gradient;
-
-    internal ReadOnlySpan<long> Dimensions => _shape;
 
     /// <summary>A variable over native memory.</summary>
     /// <param name="name">The name, without scope or ":0" (D21).</param>
@@ -103,6 +95,36 @@ public sealed class AdamVariable
     /// <exception cref="ArgumentNullException"><paramref name="name"/> is null, or the address is and the length is not 0.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative or exceeds the address space.</exception>
     /// <exception cref="ArgumentException">The shape has another number of elements.</exception>
-    public static AdamVariable FromPointer(string name, nint address, long length, long[]? shape = null) =>
-        new(name, FloatMemory.FromPointer(address, length), shape);
+    public static AdamVariable FromPointer(string name, nint address, long length, TensorShape shape = default) =>
+        new(name, ElementMemory.FromPointer(address, length), shape);
+
+    /// <summary>Name and shape.</summary>
+    public override string ToString() => $"{Name} {Shape}";
+
+    /// <summary>Counts the constraints there are, those of collected variables no longer.</summary>
+    private sealed class ConstraintMark
+    {
+        private static int s_count;
+        private int _removed;
+
+        public ConstraintMark(Action<AdamVariable> action)
+        {
+            Action = action;
+            Interlocked.Increment(ref s_count);
+        }
+
+        ~ConstraintMark() => Remove();
+
+        public static int Count => Volatile.Read(ref s_count);
+
+        public Action<AdamVariable> Action { get; }
+
+        public void Remove()
+        {
+            if (Interlocked.Exchange(ref _removed, 1) == 0)
+            {
+                Interlocked.Decrement(ref s_count);
+            }
+        }
+    }
 }

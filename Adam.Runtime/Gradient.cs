@@ -1,5 +1,5 @@
 using System;
-using Adam.State;
+using Adam.Elements;
 
 namespace Adam;
 
@@ -10,8 +10,8 @@ namespace Adam;
 /// </remarks>
 public readonly struct Gradient : IEquatable<Gradient>
 {
-    private readonly FloatMemory _values;
-    private readonly long[]? _shape;
+    private readonly ElementMemory _values;
+    private readonly TensorShape _shape;
     private readonly bool _given;
 
     /// <summary>A gradient over a whole array.</summary>
@@ -19,22 +19,22 @@ public readonly struct Gradient : IEquatable<Gradient>
     /// <param name="shape">The dimensions, checked against the variable's; not given: only the number of elements is.</param>
     /// <exception cref="ArgumentNullException"><paramref name="values"/> is null.</exception>
     /// <exception cref="ArgumentException">The shape has another number of elements.</exception>
-    public Gradient(float[] values, long[]? shape = null)
-        : this(FloatMemory.From(values ?? throw new ArgumentNullException(nameof(values))), shape)
+    public Gradient(float[] values, TensorShape shape = default)
+        : this(ElementMemory.From(values ?? throw new ArgumentNullException(nameof(values))), shape)
     {
     }
 
     /// <summary>A gradient over part of an array or over a memory manager's memory.</summary>
-    /// <inheritdoc cref="Gradient(float[], long[])" path="/param|/exception"/>
-    public Gradient(ReadOnlyMemory<float> values, long[]? shape = null)
-        : this(FloatMemory.From(values), shape)
+    /// <inheritdoc cref="Gradient(float[], TensorShape)" path="/param|/exception"/>
+    public Gradient(ReadOnlyMemory<float> values, TensorShape shape = default)
+        : this(ElementMemory.From(values), shape)
     {
     }
 
-    private Gradient(FloatMemory values, long[]? shape)
+    private Gradient(ElementMemory values, TensorShape shape)
     {
         _values = values;
-        _shape = shape is null ? null : Shapes.Check(shape, values.Length, "a gradient");
+        _shape = shape.IsDefault ? shape : TensorShape.Check(shape, values.Length, "a gradient");
         _given = true;
     }
 
@@ -47,9 +47,9 @@ public readonly struct Gradient : IEquatable<Gradient>
     /// <summary>The number of elements; 0 where missing.</summary>
     public long Length => _values.Length;
 
-    internal FloatMemory Values => _values;
+    internal ElementMemory Values => _values;
 
-    internal long[]? Shape => _shape;
+    internal TensorShape Shape => _shape;
 
     /// <summary>A gradient over a whole array; null is missing.</summary>
     public static implicit operator Gradient(float[]? values) => FromArray(values);
@@ -82,12 +82,15 @@ public readonly struct Gradient : IEquatable<Gradient>
     /// <exception cref="ArgumentNullException">The address is null and the length is not 0.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative or exceeds the address space.</exception>
     /// <exception cref="ArgumentException">The shape has another number of elements.</exception>
-    public static Gradient FromPointer(nint address, long length, long[]? shape = null) =>
-        new(FloatMemory.FromPointer(address, length), shape);
+    public static Gradient FromPointer(nint address, long length, TensorShape shape = default) =>
+        new(ElementMemory.FromPointer(address, length), shape);
+
+    /// <summary>What it is, and how many elements it has.</summary>
+    public override string ToString() => IsMissing ? "missing gradient" : _shape.IsDefault ? $"gradient of {Length} elements" : $"gradient {_shape}";
 
     /// <inheritdoc/>
     public bool Equals(Gradient other) =>
-        _given == other._given && _values.Equals(other._values) && _shape.AsSpan().SequenceEqual(other._shape);
+        _given == other._given && _values.Equals(other._values) && _shape == other._shape;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Gradient other && Equals(other);

@@ -1,6 +1,4 @@
 using System;
-using System.Runtime.InteropServices;
-using Adam.State;
 
 namespace Adam;
 
@@ -8,17 +6,24 @@ namespace Adam;
 public sealed partial class GradientAccumulator
 {
     /// <summary>Copies what has been added up.</summary>
-    /// <exception cref="InvalidOperationException">The step of complete sums has thrown, so they are divided already.</exception>
+    /// <exception cref="InvalidOperationException">The step of complete sums has thrown, a sum has more elements than an array holds, or another call runs.</exception>
     /// <exception cref="ObjectDisposedException">The accumulator is disposed.</exception>
     public AccumulatorState GetState()
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        if (_divided)
+        bool entered = _guard.EnterToRead(this);
+        try
         {
-            throw new InvalidOperationException("The sums are divided and their step has thrown; call Apply to try again, or Reset to drop them.");
+            return Count < MicroSteps
+                ? new AccumulatorState(Count, Sums())
+                : throw new InvalidOperationException("The sums are complete and their step has thrown; call Apply to try again, or Reset to drop them.");
         }
-
-        return new AccumulatorState(Count, Sums());
+        finally
+        {
+            if (entered)
+            {
+                _guard.Exit();
+            }
+        }
     }
 
     /// <summary>Restores what <see cref="GetState"/> gave, or nothing changes.</summary>
@@ -27,24 +32,49 @@ public sealed partial class GradientAccumulator
     /// <exception cref="ObjectDisposedException">The accumulator or the optimizer is disposed.</exception>
     public void SetState(AccumulatorState state)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
         ArgumentNullException.ThrowIfNull(state);
-        if (state.Count < 0 || state.Count >= MicroSteps)
+        _guard.Enter(this);
+        try
         {
-            throw new ArgumentException($"The state has {state.Count} micro-steps; it must be at least 0 and below {MicroSteps}.", nameof(state));
-        }
+            if (state.Count < 0 || state.Count >= MicroSteps)
+            {
+                throw new ArgumentException($"The state has {state.Count} micro-steps; it must be at least 0 and below {MicroSteps}.", nameof(state));
+            }
 
-        if (state.Sums.Count == 0)
-        {
-            RequireCount(state, 0);
-            Reset();
-            return;
-        }
+            if (state.Sums.Count == 0)
+            {
+                RequireCount(state, 0);
+                Clear();
+                return;
+            }
 
-        OptimizerState optimizer = _optimizer.RequireState();
-        if (state.Sums.Count != optimizer.Variables.Length)
+            AdamVariable[] variables = _optimizer.Runner.Model?.State.Variables
+                ?? throw new InvalidOperationException("The optimizer has no variables yet; call Build with all of them before SetState.");
+            CheckSums(state, variables);
+            Prepare(variables);
+            Clear();
+            for (int i = 0; i < state.Sums.Count; i++)
+            {
+                if (state.Sums[i] is { } sum)
+                {
+                    sum.CopyTo(_sums!.All[i].Span("A sum"));
+                    _given[i] = true;
+                }
+            }
+
+            Count = state.Count;
+        }
+        finally
         {
-            throw new ArgumentException($"The state has {state.Sums.Count} sums and the optimizer {optimizer.Variables.Length} variables; give one for each, in the order of Build.", nameof(state));
+            _guard.Exit();
+        }
+    }
+
+    private static void CheckSums(AccumulatorState state, AdamVariable[] variables)
+    {
+        if (state.Sums.Count != variables.Length)
+        {
+            throw new ArgumentException($"The state has {state.Sums.Count} sums and the optimizer {variables.Length} variables; give one for each, in the order of Build.", nameof(state));
         }
 
         int sums = 0;
@@ -53,9 +83,9 @@ public sealed partial class GradientAccumulator
             if (state.Sums[i] is { } sum)
             {
                 sums++;
-                if (sum.LongLength != optimizer.Variables[i].Length)
+                if (sum.LongLength != variables[i].Length)
                 {
-                    throw new ArgumentException($"The sum for '{optimizer.Variables[i].Name}' has {sum.LongLength} elements; it must have {optimizer.Variables[i].Length}.", nameof(state));
+                    throw new ArgumentException($"The sum for '{variables[i].Name}' has {sum.LongLength} elements; it must have {variables[i].Length}.", nameof(state));
                 }
             }
         }
@@ -64,19 +94,6 @@ public sealed partial class GradientAccumulator
         {
             RequireCount(state, sums);
         }
-
-        Prepare(optimizer);
-        Reset();
-        for (int i = 0; i < state.Sums.Count; i++)
-        {
-            if (state.Sums[i] is { } sum)
-            {
-                sum.CopyTo(Span(in _sums!.All[i]));
-                _given[i] = true;
-            }
-        }
-
-        Count = state.Count;
     }
 
     private float[]?[] Sums()
@@ -84,14 +101,12 @@ public sealed partial class GradientAccumulator
         var sums = new float[]?[_given.Length];
         for (int i = 0; i < sums.Length; i++)
         {
-            sums[i] = _given[i] ? Span(in _sums!.All[i]).ToArray() : null;
+            sums[i] = _given[i] ? _sums!.All[i].Span("A sum").ToArray() : null;
         }
 
         GC.KeepAlive(_sums);
         return sums;
     }
-
-    private static Span<float> Span(ref readonly FloatMemory memory) => MemoryMarshal.CreateSpan(ref memory.Reference, checked((int)memory.Length));
 
     /// <summary>A micro-step leaves at least one sum, and no micro-step none.</summary>
     private static void RequireCount(AccumulatorState state, int sums)

@@ -1,5 +1,8 @@
 using System;
-using Adam.State;
+using System.Collections.Generic;
+using Adam.Elements;
+using Adam.Gradients;
+using Adam.Running;
 using Adam.Steps;
 
 namespace Adam;
@@ -13,17 +16,16 @@ namespace Adam;
 /// counter see that step alone.</para>
 /// <para>A gradient that is missing in some micro-steps adds nothing; where it is missing in all of them, it is missing in the
 /// step. A micro-step needs at least one gradient (S3.5).</para>
-/// <para>Sums live in native memory, of the size of one gradient of each variable, which <see cref="Dispose"/> frees. Nothing is
-/// allocated after the first micro-step. Not thread-safe.</para>
+/// <para>Sums live in native memory, of the size of one gradient of each variable, which <see cref="Dispose"/> frees, at the end of a
+/// call that runs. Nothing is allocated after the first micro-step. One call at a time, as for its optimizer.</para>
 /// </remarks>
-public sealed partial class GradientAccumulator : IDisposable
+public sealed partial class GradientAccumulator : IAdamOptimizer
 {
     private readonly AdamOptimizer _optimizer;
     private readonly LossScaleOptimizer? _scaled;
+    private readonly CallGuard _guard;
     private KeptGradients? _sums;
     private bool[] _given = [];
-    private bool _divided;
-    private bool _disposed;
 
     /// <summary>Accumulates for an optimizer, which stays the caller's to dispose.</summary>
     /// <param name="optimizer">Takes the steps.</param>
@@ -35,6 +37,7 @@ public sealed partial class GradientAccumulator : IDisposable
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         _optimizer = optimizer;
+        _guard = new CallGuard(() => _sums?.Dispose());
         MicroSteps = microSteps >= 1
             ? microSteps
             : throw new ArgumentOutOfRangeException(nameof(microSteps), microSteps, $"`microSteps` is {microSteps}; it must be at least 1.");
@@ -57,122 +60,260 @@ public sealed partial class GradientAccumulator : IDisposable
     /// <summary>How many micro-steps have been taken since the last step.</summary>
     public int Count { get; private set; }
 
-    /// <summary>One micro-step: adds the gradients, and takes the step when there are <see cref="MicroSteps"/> of them.</summary>
-    /// <param name="pairs">Gradients and their variables. The first call builds the optimizer with all of them (S2.6).</param>
-    /// <returns>Whether the step was taken; with a loss scale it may have been skipped.</returns>
-    /// <exception cref="ArgumentException">As <see cref="AdamOptimizer.ApplyGradients(ReadOnlySpan{ValueTuple{Gradient, AdamVariable}})"/>, and the list is empty; nothing is added then.</exception>
-    /// <exception cref="System.Collections.Generic.KeyNotFoundException">The optimizer was built without one of the variables.</exception>
-    /// <exception cref="InvalidOperationException">The sums are complete, because their step threw; call <see cref="Apply"/> or <see cref="Reset"/>.</exception>
-    /// <exception cref="ObjectDisposedException">The accumulator or the optimizer is disposed.</exception>
-    public bool Accumulate(params ReadOnlySpan<(Gradient Gradient, AdamVariable Variable)> pairs)
+    /// <inheritdoc/>
+    public bool IsBuilt => _optimizer.IsBuilt;
+
+    /// <inheritdoc/>
+    public long Iterations
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        if (Count == MicroSteps)
-        {
-            throw new InvalidOperationException($"All {MicroSteps} micro-steps are added up and their step has thrown; call Apply to try again, or Reset to drop them.");
-        }
-
-        Add(_optimizer.Check(pairs, _optimizer.Name, tells: false));
-        if (++Count < MicroSteps)
-        {
-            return false;
-        }
-
-        Apply();
-        return true;
+        get => _optimizer.Iterations;
+        set => _optimizer.Iterations = value;
     }
+
+    /// <inheritdoc/>
+    public Hyperparameter LearningRate
+    {
+        get => _optimizer.LearningRate;
+        set => _optimizer.LearningRate = value;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<OptimizerVariable> Variables => _optimizer.Variables;
+
+    /// <summary>One micro-step: adds the gradients, and takes the step when there are <see cref="MicroSteps"/> of them.</summary>
+    /// <param name="pairs">Gradients and their variables. The first call builds the optimizer with all of them; an empty list is an error.</param>
+    /// <returns>Whether the step was taken; with a loss scale it may have been skipped.</returns>
+    /// <exception cref="ArgumentException">As for the optimizer, and the list is empty; nothing is added then.</exception>
+    /// <exception cref="InvalidOperationException">The sums are complete, because their step threw: call <see cref="Apply()"/> or <see cref="Reset"/>; or another call runs.</exception>
+    /// <exception cref="ObjectDisposedException">The accumulator or the optimizer is disposed.</exception>
+    public bool Accumulate(params ReadOnlySpan<(Gradient Gradient, AdamVariable Variable)> pairs) =>
+        Take(Pairs(pairs, wantsReport: false), out _);
+
+    /// <summary>One micro-step, as <see cref="Accumulate"/>.</summary>
+    /// <inheritdoc cref="Accumulate" path="/param|/exception"/>
+    /// <returns>The number of steps counted.</returns>
+    public long ApplyGradients(params ReadOnlySpan<(Gradient Gradient, AdamVariable Variable)> pairs)
+    {
+        Take(Pairs(pairs, wantsReport: false), out _);
+        return Iterations;
+    }
+
+    /// <summary>One micro-step, as <see cref="Accumulate"/>, that says what its step did.</summary>
+    /// <param name="pairs">Gradients and their variables.</param>
+    /// <param name="report">What the step did; where none was due, the counter and the rate as they are, and NaN for a norm.</param>
+    /// <inheritdoc cref="Accumulate" path="/exception"/>
+    /// <returns>The number of steps counted.</returns>
+    public long ApplyGradients(ReadOnlySpan<(Gradient Gradient, AdamVariable Variable)> pairs, out StepReport report)
+    {
+        Take(Pairs(pairs, wantsReport: true), out report);
+        return Iterations;
+    }
+
+    /// <summary>One micro-step with the gradients attached to all variables that the optimizer was built with.</summary>
+    /// <inheritdoc cref="Accumulate" path="/exception"/>
+    /// <returns>The number of steps counted.</returns>
+    public long Step()
+    {
+        Take(new StepRequest { Source = GradientSource.Attached, Scope = _optimizer.Name }, out _);
+        return Iterations;
+    }
+
+    /// <summary>One micro-step with the attached gradients that says what its step did.</summary>
+    /// <inheritdoc cref="ApplyGradients(ReadOnlySpan{ValueTuple{Gradient, AdamVariable}}, out StepReport)" path="/param[@name='report']|/returns|/exception"/>
+    public long Step(out StepReport report)
+    {
+        Take(new StepRequest { Source = GradientSource.Attached, Scope = _optimizer.Name, WantsReport = true }, out report);
+        return Iterations;
+    }
+
+    /// <summary>Asks for the loss of a micro-step and its gradients, and adds them.</summary>
+    /// <param name="loss">Computes the loss and attaches the gradients, scaled ones behind a loss scale.</param>
+    /// <param name="variables">What the steps move; builds the optimizer at the first call.</param>
+    /// <inheritdoc cref="IAdamOptimizer.Minimize(Func{double}, ReadOnlySpan{AdamVariable})" path="/remarks|/returns|/exception"/>
+    public double Minimize(Func<double> loss, params ReadOnlySpan<AdamVariable> variables) =>
+        Minimize(loss, new StepRequest { Source = GradientSource.Variables, Variables = variables, Scope = _optimizer.Name }, out _);
+
+    /// <inheritdoc/>
+    public double Minimize(Func<double> loss, ReadOnlySpan<AdamVariable> variables, out StepReport report) =>
+        Minimize(loss, new StepRequest { Source = GradientSource.Variables, Variables = variables, Scope = _optimizer.Name, WantsReport = true }, out report);
 
     /// <summary>Takes the step with what has been added up, be it fewer micro-steps than <see cref="MicroSteps"/>: the mean is over those.</summary>
     /// <returns>The number of steps counted.</returns>
-    /// <exception cref="InvalidOperationException">No micro-step has been taken.</exception>
+    /// <exception cref="InvalidOperationException">No micro-step has been taken, or another call runs.</exception>
     /// <exception cref="ObjectDisposedException">The accumulator or the optimizer is disposed.</exception>
-    /// <remarks>What a callback or callable of the optimizer throws comes through; the sums are kept then.</remarks>
-    public long Apply()
+    /// <remarks>
+    /// What a callback of the optimizer throws before the step comes through; the sums are kept then as they are, to go on with. What
+    /// <see cref="AdamOptimizer.OnStep"/> or a constraint throws comes after the step, and the sums are used up.
+    /// </remarks>
+    public long Apply() => Apply(wantsReport: false, out _);
+
+    /// <summary>As <see cref="Apply()"/>, and says what the step did.</summary>
+    /// <inheritdoc cref="Apply()" path="/returns|/exception|/remarks"/>
+    /// <param name="report">What the step did; its norm costs one more read of the sums where no global limit takes it anyway.</param>
+    public long Apply(out StepReport report) => Apply(wantsReport: true, out report);
+
+    /// <inheritdoc/>
+    public void Build(params ReadOnlySpan<AdamVariable> variables) => _optimizer.Build(variables);
+
+    /// <inheritdoc/>
+    public void FinalizeVariableValues() => _optimizer.FinalizeVariableValues();
+
+    /// <inheritdoc/>
+    public void FinalizeVariableValues(params ReadOnlySpan<AdamVariable> variables) => _optimizer.FinalizeVariableValues(variables);
+
+    /// <summary>Drops what has been added up.</summary>
+    /// <exception cref="InvalidOperationException">Another call runs.</exception>
+    /// <exception cref="ObjectDisposedException">The accumulator is disposed.</exception>
+    public void Reset()
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        if (Count == 0)
-        {
-            throw new InvalidOperationException("There is nothing to apply; take a micro-step with Accumulate first.");
-        }
+        _guard.Enter(this);
+        Clear();
+        _guard.Exit();
+    }
 
-        if (Reduction == GradientReduction.Mean && !_divided)
-        {
-            Divide();
-        }
+    /// <summary>Frees the sums, at the end of a call that runs. The optimizer is left alone.</summary>
+    public void Dispose() => _guard.Close();
 
-        StepReport report = default;
-        long before = _optimizer.Iterations;
+    private StepRequest Pairs(ReadOnlySpan<(Gradient Gradient, AdamVariable Variable)> pairs, bool wantsReport) =>
+        new() { Source = GradientSource.Pairs, Pairs = pairs, Scope = _optimizer.Name, WantsReport = wantsReport };
+
+    private double Minimize(Func<double> loss, in StepRequest request, out StepReport report)
+    {
+        ArgumentNullException.ThrowIfNull(loss);
+        _guard.ThrowIfClosed(this);
+        _optimizer.Guard.ThrowIfClosed(_optimizer);
+        double value = loss();
+        Take(in request, out report);
+        return value;
+    }
+
+    /// <summary>One micro-step.</summary>
+    /// <returns>Whether its step was due.</returns>
+    private bool Take(in StepRequest request, out StepReport report)
+    {
+        _guard.Enter(this);
         try
         {
-            return _optimizer.StepKept(_sums!, _given, new StepGate(_scaled?.State, _scaled is not null, WantsReport: false), ref report);
+            if (Count == MicroSteps)
+            {
+                throw new InvalidOperationException($"All {MicroSteps} micro-steps are added up and their step has thrown; call Apply to try again, or Reset to drop them.");
+            }
+
+            Add(in request);
+            if (++Count < MicroSteps)
+            {
+                report = new StepReport(Iterations, LearningRate.Value, float.NaN, false, false);
+                return false;
+            }
+
+            Reduce(request.WantsReport, out report);
+            return true;
+        }
+        finally
+        {
+            _guard.Exit();
+        }
+    }
+
+    private long Apply(bool wantsReport, out StepReport report)
+    {
+        _guard.Enter(this);
+        try
+        {
+            return Count > 0
+                ? Reduce(wantsReport, out report)
+                : throw new InvalidOperationException("There is nothing to apply; take a micro-step with Accumulate first.");
+        }
+        finally
+        {
+            _guard.Exit();
+        }
+    }
+
+    /// <summary>The step. Sums that it does not use are not touched before everything that may throw is over.</summary>
+    private long Reduce(bool wantsReport, out StepReport report)
+    {
+        long counted = _optimizer.Runner.Counted;
+        try
+        {
+            var request = new StepRequest
+            {
+                Source = GradientSource.Kept,
+                Kept = _sums,
+                Given = _given,
+                Divisor = Reduction == GradientReduction.Mean ? Count : 1,
+                Scope = _optimizer.Name,
+                Scale = _scaled?.State,
+                GradientsAreScaled = _scaled is not null,
+                WantsReport = wantsReport,
+            };
+            return _optimizer.Run(in request, out report);
         }
         finally
         {
             // A constraint or a callback may throw after its step is counted: that step must not be taken twice.
-            if (_optimizer.Iterations != before)
+            if (_optimizer.Runner.Counted != counted)
             {
-                Reset();
+                Clear();
             }
-
-            GC.KeepAlive(_sums);
         }
-    }
-
-    /// <summary>Drops what has been added up.</summary>
-    public void Reset()
-    {
-        Count = 0;
-        _divided = false;
-        Array.Clear(_given);
-    }
-
-    /// <summary>Frees the sums. The optimizer is left alone.</summary>
-    public void Dispose()
-    {
-        _disposed = true;
-        _sums?.Dispose();
     }
 
     /// <summary>The first gradient of a variable is copied, bits and all; the others are added to it.</summary>
-    private void Add(OptimizerState state)
+    private void Add(in StepRequest request)
     {
-        Prepare(state);
-        foreach (int position in state.Call.Order)
+        _optimizer.Guard.Enter(_optimizer);
+        try
         {
-            ref readonly FloatMemory gradient = ref state.Call.Gradient(position);
-            ref readonly FloatMemory sum = ref _sums!.All[position];
-            if (!_given[position])
+            if (request.IsEmpty)
             {
-                OptimizerState.CopyLong(ref gradient.Reference, ref sum.Reference, gradient.Length);
-                _given[position] = true;
+                throw new ArgumentException("The list has no variable; give at least one, or do not call.");
             }
-            else
+
+            StepModel model = _optimizer.Runner.CheckOnly(in request);
+            try
             {
-                _ = ElementPass.Run(ref sum.Reference, ref gradient.Reference, ref sum.Reference, sum.Length, _optimizer.ActiveInstructionSet, default(Sum));
+                Prepare(model.State.Variables);
+                GradientCall call = model.Call;
+                foreach (int position in call.Order)
+                {
+                    ref readonly ElementMemory gradient = ref call.Gradient(position);
+                    ref readonly ElementMemory sum = ref _sums!.All[position];
+                    if (!_given[position])
+                    {
+                        gradient.CopyTo(in sum);
+                        _given[position] = true;
+                    }
+                    else
+                    {
+                        ref float total = ref sum.At<float>(0);
+                        _ = ElementPass.Run(ref total, ref gradient.At<float>(0), ref total, sum.Length, _optimizer.ActiveInstructionSet, default(Sum));
+                    }
+                }
             }
+            finally
+            {
+                model.Call.Release();
+            }
+        }
+        finally
+        {
+            _optimizer.Guard.Exit();
         }
     }
 
-    private void Divide()
+    private void Clear()
     {
-        for (int i = 0; i < _given.Length; i++)
-        {
-            if (_given[i])
-            {
-                ref readonly FloatMemory sum = ref _sums!.All[i];
-                _ = ElementPass.Run(ref sum.Reference, ref sum.Reference, ref sum.Reference, sum.Length, _optimizer.ActiveInstructionSet, new Quotient(Count));
-            }
-        }
-
-        _divided = true;
+        Count = 0;
+        Array.Clear(_given);
     }
 
-    private void Prepare(OptimizerState state)
+    private void Prepare(AdamVariable[] variables)
     {
         if (_sums is null)
         {
-            _sums = new KeptGradients(state.Variables);
-            _given = new bool[state.Variables.Length];
+            _sums = new KeptGradients(variables);
+            _given = new bool[variables.Length];
         }
     }
 }

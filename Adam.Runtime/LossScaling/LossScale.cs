@@ -1,6 +1,7 @@
 using System;
+using Adam.Elements;
+using Adam.Gradients;
 using Adam.Lanes;
-using Adam.State;
 using Adam.Steps;
 
 namespace Adam.LossScaling;
@@ -64,19 +65,28 @@ internal sealed class LossScale(float scale, bool dynamic, long growthSteps, flo
     }
 
     /// <summary>Puts unscaled copies in the place of the call's gradients, in one pass that also sees whether all are finite.</summary>
-    public bool Unscale(OptimizerState state, InstructionSet set)
+    /// <param name="variables">All variables, for the copies.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="divisor">What the gradients are divided by first; 0 or 1 for nothing.</param>
+    /// <param name="set">The instruction set.</param>
+    public bool Unscale(AdamVariable[] variables, GradientCall call, int divisor, InstructionSet set)
     {
-        KeptGradients copies = _unscaled ??= new KeptGradients(state.Variables);
-        bool finite = true;
-        Product factor = Factor;
-        foreach (int position in state.Call.Order)
+        KeptGradients copies = _unscaled ??= new KeptGradients(variables);
+        if (divisor > 1)
         {
-            ref readonly FloatMemory scaled = ref state.Call.Gradient(position);
-            ref readonly FloatMemory copy = ref copies.All[position];
-            finite &= ElementPass.Run(ref scaled.Reference, ref scaled.Reference, ref copy.Reference, scaled.Length, set, factor);
+            Averaging.Divide(call, copies, divisor, set);
         }
 
-        state.Call.Use(copies);
+        bool finite = true;
+        Product factor = Factor;
+        foreach (int position in call.Order)
+        {
+            ref float scaled = ref call.Gradient(position).At<float>(0);
+            ref readonly ElementMemory copy = ref copies.All[position];
+            finite &= ElementPass.Run(ref scaled, ref scaled, ref copy.At<float>(0), copy.Length, set, factor);
+        }
+
+        call.Use(copies);
         return finite;
     }
 

@@ -3,7 +3,8 @@ using System.Globalization;
 
 namespace Adam.LossScaling;
 
-/// <summary>The arguments of a loss scale with their defaults, checked (S10.1, D13).</summary>
+/// <summary>The arguments of a loss scale with their defaults, checked.</summary>
+/// <remarks>S10.1, D13. The original takes any number as a scale; with 0, NaN or infinity every gradient would be NaN or zero from the first step on (D24).</remarks>
 internal sealed record LossScaleArguments
 {
     public const float StandardFloor = 1;
@@ -25,17 +26,11 @@ internal sealed record LossScaleArguments
             throw new ArgumentException($"`minimumScale` is {Text(least)} and `dynamic` false; leave it out, because a fixed scale does not shrink.", nameof(minimumScale));
         }
 
-        float floor = (float)(minimumScale ?? StandardFloor);
-        if (!float.IsNormal(floor) || floor < 0)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(minimumScale), minimumScale, $"`minimumScale` is {Text(minimumScale!.Value)}; it must be greater than zero and a normal number in binary32.");
-        }
-
         IsDynamic = dynamic;
         InitialScale = initialScale ?? 32768;
+        _ = CheckScale(InitialScale, nameof(initialScale));
         GrowthSteps = dynamicGrowthSteps ?? 2000;
-        Floor = floor;
+        Floor = CheckScale(minimumScale ?? StandardFloor, nameof(minimumScale));
     }
 
     public bool IsDynamic { get; }
@@ -45,6 +40,15 @@ internal sealed record LossScaleArguments
     public long GrowthSteps { get; }
 
     public float Floor { get; }
+
+    /// <summary>What a scale has to be, wherever it comes from: a normal binary32 greater than zero, so that its reciprocal is finite.</summary>
+    public static float CheckScale(double value, string name)
+    {
+        float scale = (float)value;
+        return float.IsNormal(scale) && scale > 0
+            ? scale
+            : throw new ArgumentOutOfRangeException(name, value, $"`{name}` is {Text(value)}; it must be greater than zero and a normal number in binary32.");
+    }
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

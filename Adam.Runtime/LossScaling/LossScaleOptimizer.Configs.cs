@@ -11,9 +11,7 @@ public sealed partial class LossScaleOptimizer
     /// <see cref="Scale"/> nor <see cref="GrowthCounter"/> is among them.
     /// </summary>
     /// <param name="registry">Knows the schedules; null for those of this library.</param>
-    /// <exception cref="InvalidOperationException">
-    /// As <see cref="AdamOptimizer.GetConfig"/>, and where the initial scale is NaN or infinite, which JSON cannot hold.
-    /// </exception>
+    /// <exception cref="InvalidOperationException">As <see cref="AdamOptimizer.GetConfig"/>.</exception>
     /// <exception cref="ObjectDisposedException">The optimizer is disposed.</exception>
     public LossScaleConfigDocument GetConfig(ScheduleRegistry? registry = null) => new(
         new LossScaleConfigValues(Inner.GetConfig(registry).Values, _arguments), registry ?? ScheduleRegistry.LibraryOnly);

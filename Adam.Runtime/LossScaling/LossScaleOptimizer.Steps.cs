@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.InteropServices;
+using Adam.Running;
 using Adam.Steps;
 
 namespace Adam;
@@ -40,75 +41,109 @@ public sealed partial class LossScaleOptimizer
         _ = ElementPass.Run(ref source, ref source, ref MemoryMarshal.GetReference(unscaled), scaled.Length, Inner.ActiveInstructionSet, _scale.Factor);
     }
 
-    /// <summary>One step with gradients that are unscaled already (S10.4).</summary>
-    /// <remarks>As <see cref="AdamOptimizer.ApplyGradients(ReadOnlySpan{ValueTuple{Gradient, AdamVariable}})"/>, but an empty list is an error.</remarks>
+    /// <summary>One step with gradients that are unscaled already.</summary>
+    /// <remarks>S10.4. As for an <see cref="AdamOptimizer"/>, but an empty list is an error.</remarks>
+    /// <param name="pairs">Unscaled gradients and their variables.</param>
     /// <returns>The number of steps counted, skipped ones included.</returns>
-    /// <exception cref="ArgumentException">As there, and the list is empty (S10.4).</exception>
-    /// <exception cref="System.Collections.Generic.KeyNotFoundException">The optimizer was built without one of the variables (S3.6).</exception>
-    /// <exception cref="ObjectDisposedException">The optimizer is disposed.</exception>
+    /// <exception cref="ArgumentException">As there, and the list is empty.</exception>
+    /// <inheritdoc cref="IAdamOptimizer.ApplyGradients(ReadOnlySpan{ValueTuple{Gradient, AdamVariable}})" path="/exception"/>
     public long ApplyGradients(params ReadOnlySpan<(Gradient Gradient, AdamVariable Variable)> pairs) =>
-        Apply(pairs, scaled: false);
+        Inner.Run(Request(pairs, scaled: false, wantsReport: false), out _);
+
+    /// <inheritdoc/>
+    public long ApplyGradients(ReadOnlySpan<(Gradient Gradient, AdamVariable Variable)> pairs, out StepReport report) =>
+        Inner.Run(Request(pairs, scaled: false, wantsReport: true), out report);
 
     /// <summary>One step with scaled gradients: copies are unscaled and tested in one pass, and the step uses them. The gradients stay as they are.</summary>
-    /// <inheritdoc cref="ApplyGradients" path="/remarks|/returns|/exception"/>
+    /// <inheritdoc cref="ApplyGradients(ReadOnlySpan{ValueTuple{Gradient, AdamVariable}})" path="/remarks|/param|/returns|/exception"/>
     public long ApplyScaledGradients(params ReadOnlySpan<(Gradient Gradient, AdamVariable Variable)> pairs) =>
-        Apply(pairs, scaled: true);
+        Inner.Run(Request(pairs, scaled: true, wantsReport: false), out _);
+
+    /// <summary>One step with scaled gradients that says what it did.</summary>
+    /// <param name="pairs">Scaled gradients and their variables.</param>
+    /// <param name="report">What the step did; its norm, that of the unscaled gradients, costs one more read of them.</param>
+    /// <inheritdoc cref="ApplyGradients(ReadOnlySpan{ValueTuple{Gradient, AdamVariable}})" path="/remarks|/returns|/exception"/>
+    public long ApplyScaledGradients(ReadOnlySpan<(Gradient Gradient, AdamVariable Variable)> pairs, out StepReport report) =>
+        Inner.Run(Request(pairs, scaled: true, wantsReport: true), out report);
+
+    /// <summary>One step with the unscaled gradients attached to all variables that the optimizer was built with.</summary>
+    /// <inheritdoc cref="IAdamOptimizer.Step()" path="/returns|/exception"/>
+    public long Step() => Inner.Run(Attached(scaled: false, wantsReport: false), out _);
+
+    /// <inheritdoc/>
+    public long Step(out StepReport report) => Inner.Run(Attached(scaled: false, wantsReport: true), out report);
 
     /// <summary>One step with the scaled gradients attached to all variables that the optimizer was built with.</summary>
-    /// <returns>The number of steps counted, skipped ones included.</returns>
-    /// <exception cref="InvalidOperationException">The optimizer is not built.</exception>
-    /// <exception cref="ArgumentException">A gradient has another shape than its variable, all are missing, or memory overlaps.</exception>
-    /// <exception cref="ObjectDisposedException">The optimizer is disposed.</exception>
-    public long StepScaled()
-    {
-        StepReport report = default;
-        return Inner.StepAttached(new StepGate(_scale, GradientsAreScaled: true, WantsReport: false), ref report);
-    }
+    /// <inheritdoc cref="IAdamOptimizer.Step()" path="/returns|/exception"/>
+    public long StepScaled() => Inner.Run(Attached(scaled: true, wantsReport: false), out _);
+
+    /// <summary>One step with the scaled gradients attached to all variables that says what it did.</summary>
+    /// <param name="report">What the step did; its norm, that of the unscaled gradients, costs one more read of them.</param>
+    /// <inheritdoc cref="IAdamOptimizer.Step()" path="/returns|/exception"/>
+    public long StepScaled(out StepReport report) => Inner.Run(Attached(scaled: true, wantsReport: true), out report);
+
+    /// <summary>Asks for the loss and its unscaled gradients, and takes one step; an empty list is an error.</summary>
+    /// <inheritdoc cref="IAdamOptimizer.Minimize(Func{double}, ReadOnlySpan{AdamVariable})" path="/remarks|/param|/returns|/exception"/>
+    public double Minimize(Func<double> loss, params ReadOnlySpan<AdamVariable> variables) =>
+        Minimize(loss, WithoutScale, variables, scaled: false, wantsReport: false, out _);
+
+    /// <inheritdoc/>
+    public double Minimize(Func<double> loss, ReadOnlySpan<AdamVariable> variables, out StepReport report) =>
+        Minimize(loss, WithoutScale, variables, scaled: false, wantsReport: true, out report);
 
     /// <summary>
-    /// Asks for the loss and its gradients, and takes one step (S3.1). The delegate gets the scale, attaches the gradients of the
+    /// Asks for the loss and its gradients, and takes one step. The delegate gets the scale, attaches the gradients of the
     /// loss times that scale, and returns the loss itself.
     /// </summary>
     /// <param name="loss">Computes the loss and attaches scaled gradients to the variables.</param>
-    /// <param name="variables">What the step moves; builds the optimizer at the first call.</param>
-    /// <returns>What the delegate returned.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="loss"/> is null.</exception>
-    /// <exception cref="ArgumentException">As <see cref="ApplyGradients"/>; the delegate has run.</exception>
-    /// <exception cref="ObjectDisposedException">The optimizer is disposed; the delegate has not run.</exception>
+    /// <param name="variables">What the step moves; builds the optimizer at the first call; not empty.</param>
+    /// <inheritdoc cref="IAdamOptimizer.Minimize(Func{double}, ReadOnlySpan{AdamVariable})" path="/remarks|/returns|/exception"/>
     public double Minimize(Func<float, double> loss, params ReadOnlySpan<AdamVariable> variables) =>
-        Minimize(loss, variables, out _, wantsReport: false);
+        Minimize(loss, WithScale, variables, scaled: true, wantsReport: false, out _);
 
-    /// <inheritdoc cref="Minimize(Func{float, double}, ReadOnlySpan{AdamVariable})"/>
+    /// <summary>As <see cref="Minimize(Func{float, double}, ReadOnlySpan{AdamVariable})"/>, and says what the step did.</summary>
+    /// <param name="loss">Computes the loss and attaches scaled gradients to the variables.</param>
+    /// <param name="variables">What the step moves; not empty.</param>
     /// <param name="report">What the step did; it costs one more read of the gradients.</param>
-#pragma warning disable CS1573 // The other parameters come from the overload.
+    /// <inheritdoc cref="IAdamOptimizer.Minimize(Func{double}, ReadOnlySpan{AdamVariable})" path="/remarks|/returns|/exception"/>
     public double Minimize(Func<float, double> loss, ReadOnlySpan<AdamVariable> variables, out StepReport report) =>
-        Minimize(loss, variables, out report, wantsReport: true);
-#pragma warning restore CS1573
+        Minimize(loss, WithScale, variables, scaled: true, wantsReport: true, out report);
+
+    private static double WithoutScale(Func<double> loss, float scale) => loss();
+
+    private static double WithScale(Func<float, double> loss, float scale) => loss(scale);
 
     private static void ThrowIfEmpty(bool isEmpty)
     {
         if (isEmpty)
         {
-            throw new ArgumentException("The list has no variable; give at least one, or do not call (S10.4).");
+            throw new ArgumentException("The list has no variable; give at least one, or do not call.");
         }
     }
 
-    private long Apply(ReadOnlySpan<(Gradient Gradient, AdamVariable Variable)> pairs, bool scaled)
+    private StepRequest Request(ReadOnlySpan<(Gradient Gradient, AdamVariable Variable)> pairs, bool scaled, bool wantsReport)
     {
-        ObjectDisposedException.ThrowIf(Inner.IsDisposed, Inner);
+        Inner.Guard.ThrowIfClosed(Inner);
         ThrowIfEmpty(pairs.IsEmpty);
-        StepReport report = default;
-        return Inner.Apply(pairs, Inner.Name, new StepGate(_scale, scaled, WantsReport: false), ref report);
+        return new StepRequest
+        {
+            Source = GradientSource.Pairs, Pairs = pairs, Scope = Inner.Name, Scale = _scale, GradientsAreScaled = scaled, WantsReport = wantsReport,
+        };
     }
 
-    private double Minimize(Func<float, double> loss, ReadOnlySpan<AdamVariable> variables, out StepReport report, bool wantsReport)
+    private StepRequest Attached(bool scaled, bool wantsReport) =>
+        new() { Source = GradientSource.Attached, Scope = Inner.Name, Scale = _scale, GradientsAreScaled = scaled, WantsReport = wantsReport };
+
+    private double Minimize<TLoss>(
+        TLoss loss, Func<TLoss, float, double> call, ReadOnlySpan<AdamVariable> variables, bool scaled, bool wantsReport, out StepReport report)
     {
         ArgumentNullException.ThrowIfNull(loss);
-        ObjectDisposedException.ThrowIf(Inner.IsDisposed, Inner);
+        Inner.Guard.ThrowIfClosed(Inner);
         ThrowIfEmpty(variables.IsEmpty);
-        double value = loss(_scale.Value);
-        report = default;
-        Inner.Apply(variables, new StepGate(_scale, GradientsAreScaled: true, wantsReport), ref report);
+        double value = call(loss, _scale.Value);
+        Inner.Run(
+            new StepRequest { Source = GradientSource.Variables, Variables = variables, Scope = Inner.Name, Scale = _scale, GradientsAreScaled = scaled, WantsReport = wantsReport },
+            out report);
         return value;
     }
 }

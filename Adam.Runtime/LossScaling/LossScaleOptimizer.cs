@@ -17,7 +17,7 @@ namespace Adam;
 /// with it bias correction, schedules and the phase of the averages (S10.6). Clipping comes after the test (S10.7).</para>
 /// <para>Exclusions from weight decay, limits and hyper-parameters are set on <see cref="Inner"/>. Not thread-safe.</para>
 /// </remarks>
-public sealed partial class LossScaleOptimizer : IDisposable
+public sealed partial class LossScaleOptimizer : IAdamOptimizer
 {
     private readonly LossScaleArguments _arguments;
     private readonly LossScale _scale;
@@ -25,12 +25,12 @@ public sealed partial class LossScaleOptimizer : IDisposable
     /// <summary>Puts an optimizer behind a loss scale, and takes it over: <see cref="Dispose"/> disposes it too.</summary>
     /// <param name="inner">The optimizer. It may be used directly still, for steps without a scale.</param>
     /// <param name="dynamic">Whether the scale moves. Default true.</param>
-    /// <param name="initialScale">The scale at the start, kept in binary32; any number, as in the original. Default 32768; a fixed scale needs one.</param>
+    /// <param name="initialScale">The scale at the start, kept in binary32: a normal number greater than zero. Default 32768; a fixed scale needs one.</param>
     /// <param name="dynamicGrowthSteps">Finite steps in a row until the scale doubles; not above 1: after each. Default 2000; not for a fixed scale.</param>
     /// <param name="minimumScale">Where halving ends: a normal binary32 number greater than zero. Default 1 (D13); not for a fixed scale.</param>
     /// <exception cref="ArgumentNullException"><paramref name="inner"/> is null.</exception>
     /// <exception cref="ArgumentException">The optimizer is behind a scale already, a fixed scale has no initial one, or has what only a dynamic one has (S10.1).</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The minimum is not a normal number greater than zero.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The initial scale or the minimum is not a normal binary32 number greater than zero.</exception>
     public LossScaleOptimizer(
         AdamOptimizer inner, bool dynamic = true, double? initialScale = null, long? dynamicGrowthSteps = null, double? minimumScale = null)
         : this(inner ?? throw new ArgumentNullException(nameof(inner)), new LossScaleArguments(dynamic, initialScale, dynamicGrowthSteps, minimumScale))
@@ -39,15 +39,15 @@ public sealed partial class LossScaleOptimizer : IDisposable
 
     internal LossScaleOptimizer(AdamOptimizer inner, LossScaleArguments arguments)
     {
-        if (inner.IsBehindScale)
+        if (inner.Scale is not null)
         {
             throw new ArgumentException($"The optimizer '{inner.Name}' is behind a loss scale already; give one that is not, or use that scale.", nameof(inner));
         }
 
         Inner = inner;
-        inner.IsBehindScale = true;
         _arguments = arguments;
         _scale = new LossScale((float)arguments.InitialScale, arguments.IsDynamic, arguments.GrowthSteps, arguments.Floor);
+        inner.Scale = _scale;
     }
 
     /// <summary>The optimizer behind the scale.</summary>
@@ -74,32 +74,36 @@ public sealed partial class LossScaleOptimizer : IDisposable
     /// <inheritdoc cref="AdamOptimizer.SkippedSteps"/>
     public long SkippedSteps => Inner.SkippedSteps;
 
-    /// <inheritdoc cref="AdamOptimizer.Iterations"/>
+    /// <inheritdoc/>
+    public bool IsBuilt => Inner.IsBuilt;
+
+    /// <inheritdoc/>
     public long Iterations
     {
         get => Inner.Iterations;
         set => Inner.Iterations = value;
     }
 
-    /// <inheritdoc cref="AdamOptimizer.LearningRate"/>
+    /// <inheritdoc/>
     public Hyperparameter LearningRate
     {
         get => Inner.LearningRate;
         set => Inner.LearningRate = value;
     }
 
-    /// <inheritdoc cref="AdamOptimizer.Variables"/>
+    /// <inheritdoc/>
     public IReadOnlyList<OptimizerVariable> Variables => Inner.Variables;
 
     internal LossScale State => _scale;
 
-    /// <summary>Restores what <see cref="Scale"/> and <see cref="GrowthCounter"/> gave.</summary>
-    /// <param name="scale">The scale; any number.</param>
+    /// <summary>Restores what <see cref="Scale"/> and <see cref="GrowthCounter"/> gave, or nothing changes.</summary>
+    /// <param name="scale">The scale: a normal number greater than zero.</param>
     /// <param name="growthCounter">The counter; null for a fixed scale.</param>
     /// <exception cref="ArgumentException">A fixed scale has a counter or another scale than its own, or a dynamic one has no counter.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The counter is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The scale is not a normal binary32 number greater than zero, or the counter is negative.</exception>
     public void Restore(float scale, long? growthCounter)
     {
+        _ = LossScaleArguments.CheckScale(scale, nameof(scale));
         if (!IsDynamic && (growthCounter is not null || !scale.Equals(Scale)))
         {
             throw new ArgumentException(
@@ -117,18 +121,17 @@ public sealed partial class LossScaleOptimizer : IDisposable
         _scale.Value = scale;
     }
 
-    /// <inheritdoc cref="AdamOptimizer.Build"/>
+    /// <inheritdoc/>
     public void Build(params ReadOnlySpan<AdamVariable> variables) => Inner.Build(variables);
 
-    /// <inheritdoc cref="AdamOptimizer.FinalizeVariableValues"/>
+    /// <inheritdoc/>
+    public void FinalizeVariableValues() => Inner.FinalizeVariableValues();
+
+    /// <inheritdoc/>
     public void FinalizeVariableValues(params ReadOnlySpan<AdamVariable> variables) => Inner.FinalizeVariableValues(variables);
 
-    /// <summary>Disposes the inner optimizer and frees the unscaled copies. Variables keep their values; every later step throws.</summary>
-    public void Dispose()
-    {
-        Inner.Dispose();
-        _scale.Dispose();
-    }
+    /// <summary>Disposes the inner optimizer, and with it the unscaled copies. Variables keep their values; every later step throws.</summary>
+    public void Dispose() => Inner.Dispose();
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

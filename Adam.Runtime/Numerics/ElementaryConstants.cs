@@ -1,9 +1,11 @@
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Adam.Numerics;
 
 /// <summary>Computed once from integers instead of written down: no digit to mistype.</summary>
+/// <remarks>It allocates, so whatever computes with it in a step touches it when it is constructed (<see cref="Prepare"/>).</remarks>
 internal static class ElementaryConstants
 {
     private const int Precision = 256;
@@ -42,6 +44,12 @@ internal static class ElementaryConstants
         {
             ReciprocalsOfOdd[i] = FromFixed(one / ((2 * i) + 1), Precision);
         }
+    }
+
+    /// <summary>Makes the tables now, if nothing has made them yet, so that no step has to: a call is what the static constructor waits for.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Prepare()
+    {
     }
 
     // Truncated pieces of 53 bits, put in order by an exact sum.

@@ -47,6 +47,9 @@ public sealed class ChainedSchedule : LearningRateSchedule
     /// <summary>The first step of each schedule but the first.</summary>
     public IReadOnlyList<long> Boundaries => Array.AsReadOnly(_boundaries);
 
+    private protected override string Arguments =>
+        $"schedules: {ScheduleArguments.Text<LearningRateSchedule>(_schedules, schedule => schedule.ToString())}, boundaries: {ScheduleArguments.Text<long>(_boundaries, ScheduleArguments.Text)}";
+
     /// <summary>schedules[i] at step - boundaries[i - 1], for boundaries[i - 1] &lt;= step &lt; boundaries[i].</summary>
     /// <param name="iteration">The number of steps already taken: the <c>step</c> of the formula.</param>
     /// <returns>The rate.</returns>

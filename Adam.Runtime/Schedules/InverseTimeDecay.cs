@@ -3,30 +3,35 @@ using Adam.Numerics;
 
 namespace Adam;
 
-/// <summary>A rate that falls like the reciprocal of time: initial / (1 + rate * step / steps) (S8.9).</summary>
+/// <summary>A rate that falls like the reciprocal of time: initial / (1 + rate * step / steps).</summary>
+/// <remarks>S8.9, with the checks of D20 and D24.</remarks>
 /// <param name="initialLearningRate">The rate of the first step, rounded to binary32.</param>
 /// <param name="decaySteps">Length of a period in steps, greater than 0; need not be whole.</param>
 /// <param name="decayRate">What one period adds to the denominator.</param>
 /// <param name="staircase">Whether step / decaySteps is rounded down, so that the rate stays constant within a period.</param>
 /// <param name="name">The schedule's name in a configuration, or null.</param>
-/// <exception cref="ArgumentOutOfRangeException"><paramref name="decaySteps"/> is not a finite number greater than 0 (D20).</exception>
+/// <exception cref="ArgumentOutOfRangeException"><paramref name="decaySteps"/> is not a finite number greater than 0, or a rate is NaN.</exception>
 public sealed class InverseTimeDecay(
     double initialLearningRate, double decaySteps, double decayRate, bool staircase = false, string? name = null)
     : LearningRateSchedule(name)
 {
     /// <summary>The rate of the first step.</summary>
-    public double InitialLearningRate { get; } = initialLearningRate;
+    public double InitialLearningRate { get; } = ScheduleArguments.CheckNumber(initialLearningRate);
 
     /// <summary>Length of a period in steps.</summary>
     public double DecaySteps { get; } = ScheduleArguments.CheckPeriod(decaySteps);
 
     /// <summary>What one period adds to the denominator.</summary>
-    public double DecayRate { get; } = decayRate;
+    public double DecayRate { get; } = ScheduleArguments.CheckNumber(decayRate);
 
     /// <summary>Whether the rate stays constant within a period.</summary>
     public bool Staircase { get; } = staircase;
 
-    /// <summary>initial / (1 + decayRate * p), p = step / decaySteps, rounded down for a staircase (S8.9).</summary>
+    private protected override string Arguments =>
+        $"initialLearningRate: {ScheduleArguments.Text(InitialLearningRate)}, decaySteps: {ScheduleArguments.Text(DecaySteps)}, "
+        + $"decayRate: {ScheduleArguments.Text(DecayRate)}{(Staircase ? ", staircase: true" : "")}";
+
+    /// <summary>initial / (1 + decayRate * p), p = step / decaySteps, rounded down for a staircase.</summary>
     /// <param name="iteration">The number of steps already taken: the <c>step</c> of the formula.</param>
     /// <returns>The rate. Infinite or NaN where a negative <see cref="DecayRate"/> makes the denominator zero.</returns>
     public override float ValueAt(long iteration)

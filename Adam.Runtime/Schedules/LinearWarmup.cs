@@ -13,7 +13,7 @@ public sealed class LinearWarmup : LearningRateSchedule
     /// <param name="initialLearningRate">The rate of the first step, rounded to binary32. Default 0.</param>
     /// <param name="name">The schedule's name in a configuration, or null.</param>
     /// <exception cref="ArgumentNullException"><paramref name="schedule"/> is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="warmupSteps"/> is less than 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="warmupSteps"/> is less than 1, or the rate is NaN.</exception>
     public LinearWarmup(LearningRateSchedule schedule, long warmupSteps, double initialLearningRate = 0.0, string? name = null)
         : base(name)
     {
@@ -21,12 +21,12 @@ public sealed class LinearWarmup : LearningRateSchedule
         if (warmupSteps < 1)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(warmupSteps), warmupSteps, $"`warmupSteps` is {warmupSteps}; it must be at least 1.");
+                nameof(warmupSteps), warmupSteps, $"`warmupSteps` is {ScheduleArguments.Text(warmupSteps)}; it must be at least 1.");
         }
 
         Schedule = schedule;
         WarmupSteps = warmupSteps;
-        InitialLearningRate = initialLearningRate;
+        InitialLearningRate = ScheduleArguments.CheckNumber(initialLearningRate);
     }
 
     /// <summary>The schedule that follows.</summary>
@@ -37,6 +37,9 @@ public sealed class LinearWarmup : LearningRateSchedule
 
     /// <summary>The rate of the first step.</summary>
     public double InitialLearningRate { get; }
+
+    private protected override string Arguments =>
+        $"schedule: {Schedule}, warmupSteps: {ScheduleArguments.Text(WarmupSteps)}, initialLearningRate: {ScheduleArguments.Text(InitialLearningRate)}";
 
     /// <summary>
     /// (target - initial) * (step / warmupSteps) + initial for step &lt; warmupSteps, target being the schedule's value at its

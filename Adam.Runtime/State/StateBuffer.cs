@@ -5,29 +5,28 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Adam.State;
 
-/// <summary>One zeroed block of native memory that holds all slots of an optimizer: 64-byte aligned, freed with its handle.</summary>
+/// <summary>One zeroed block of native memory that holds all slots of an optimizer: page-aligned, freed with its handle.</summary>
 /// <remarks>A safe handle, so that an optimizer that nobody disposes still gives its memory back.</remarks>
 internal sealed class StateBuffer : SafeHandleZeroOrMinusOneIsInvalid
 {
     private const int Alignment = 4096;
 
-    /// <summary>Allocates <paramref name="elements"/> zeros.</summary>
+    /// <summary>Allocates <paramref name="bytes"/> of zeros.</summary>
     /// <exception cref="OutOfMemoryException">The system has not that much memory.</exception>
-    public unsafe StateBuffer(long elements)
+    public unsafe StateBuffer(long bytes)
         : base(ownsHandle: true)
     {
-        nuint bytes = checked((nuint)Math.Max(elements, 1) * sizeof(float));
-        void* memory = NativeMemory.AlignedAlloc(bytes, Alignment);
-        NativeMemory.Clear(memory, bytes);
+        Bytes = Math.Max(bytes, 1);
+        void* memory = NativeMemory.AlignedAlloc(checked((nuint)Bytes), Alignment);
+        NativeMemory.Clear(memory, (nuint)Bytes);
         SetHandle((nint)memory);
-        Bytes = bytes;
     }
 
-    public nuint Bytes { get; }
+    public long Bytes { get; }
 
-    /// <summary>The element at an offset; the caller keeps the buffer alive while it uses the reference.</summary>
+    /// <summary>The address of a byte; valid as long as the buffer.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public unsafe ref float At(long offset) => ref Unsafe.AsRef<float>((float*)handle + offset);
+    public nint Address(long offset) => handle + (nint)offset;
 
     protected override unsafe bool ReleaseHandle()
     {

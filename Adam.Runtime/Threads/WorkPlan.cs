@@ -19,6 +19,7 @@ internal sealed class WorkPlan
 
     private readonly Piece[] _pieces;
     private readonly int[] _firstPieces;
+    private readonly int[] _ends;
 
     /// <exception cref="OverflowException">There are more pieces than an array holds.</exception>
     public WorkPlan(IReadOnlyList<long> lengths)
@@ -31,6 +32,7 @@ internal sealed class WorkPlan
             Elements = checked(Elements + length);
         }
 
+        _ends = new int[lengths.Count];
         long most = Elements < ManyElements ? SquareSum.Block : SquareSum.BlocksAtOnce * SquareSum.Block;
         for (int variable = 0; variable < lengths.Count; variable++)
         {
@@ -46,6 +48,8 @@ internal sealed class WorkPlan
                 pieces.Add(new Piece(variable, start, length));
                 inChunk += length;
             }
+
+            _ends[variable] = pieces.Count;
         }
 
         firstPieces.Add(pieces.Count);
@@ -62,6 +66,9 @@ internal sealed class WorkPlan
 
     /// <summary>The indices of a chunk's pieces.</summary>
     public Range Chunk(int chunk) => _firstPieces[chunk].._firstPieces[chunk + 1];
+
+    /// <summary>The piece behind the last one of a variable.</summary>
+    public int EndOf(int variable) => _ends[variable];
 
     /// <summary>Whether so many pieces are full blocks of one variable, one behind the other.</summary>
     public bool AreFullBlocks(int first, int count) =>

@@ -42,7 +42,8 @@ public sealed class GetConfigTests
             "Beta1" => optimizer.Beta1 = callable,
             "Beta2" => optimizer.Beta2 = callable,
             "Epsilon" => optimizer.Epsilon = callable,
-            _ => optimizer.WeightDecay = callable,
+            "WeightDecay" => optimizer.WeightDecay = callable,
+            _ => throw new ArgumentException($"No number is called `{property}`.", nameof(property)),
         };
         Assert.Equal(message, Assert.Throws<InvalidOperationException>(() => optimizer.GetConfig()).Message);
     }

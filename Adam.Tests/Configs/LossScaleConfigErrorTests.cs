@@ -34,6 +34,8 @@ public sealed class LossScaleConfigErrorTests
     [InlineData("\"dynamic_growth_steps\": 2.5", "`dynamic_growth_steps` is 2.5; it must be a whole number of 64 bits.")]
     [InlineData("\"dynamic_growth_steps\": 9223372036854775808", "`dynamic_growth_steps` is 9223372036854775808; it must be a whole number of 64 bits.")]
     [InlineData("\"minimum_scale\": 0", "The configuration is wrong: `minimumScale` is 0; it must be greater than zero and a normal number in binary32.")]
+    [InlineData("\"initial_scale\": 0", "The configuration is wrong: `initialScale` is 0; it must be greater than zero and a normal number in binary32.")]
+    [InlineData("\"initial_scale\": -8.0", "The configuration is wrong: `initialScale` is -8; it must be greater than zero and a normal number in binary32.")]
     [InlineData("\"dynamic\": false", "The configuration is wrong: `initialScale` is null and `dynamic` false; give the fixed scale.")]
     [InlineData("\"dynamic\": false, \"initial_scale\": 8, \"dynamic_growth_steps\": 7", "The configuration is wrong: `dynamicGrowthSteps` is 7 and `dynamic` false;")]
     [InlineData("\"dynamic\": false, \"initial_scale\": 8, \"minimum_scale\": 2", "The configuration is wrong: `minimumScale` is 2 and `dynamic` false;")]
@@ -77,9 +79,6 @@ public sealed class LossScaleConfigErrorTests
     [Fact]
     public void WhatJsonCannotHold_IsAnError()
     {
-        using var optimizer = new LossScaleOptimizer(TrainingSetup.Plain(), initialScale: double.NaN);
-        var error = Assert.Throws<InvalidOperationException>(() => optimizer.GetConfig());
-        Assert.Equal("`initial_scale` of LossScaleOptimizerV3 is NaN, which JSON cannot hold; make it a finite number before GetConfig.", error.Message);
         using var called = new LossScaleOptimizer(TrainingSetup.Plain()) { LearningRate = (Func<double>)(() => 0.5) };
         Assert.StartsWith("`LearningRate` is a delegate", Assert.Throws<InvalidOperationException>(() => called.GetConfig()).Message, StringComparison.Ordinal);
         called.Dispose();

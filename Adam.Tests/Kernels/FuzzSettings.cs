@@ -37,7 +37,8 @@ internal static class FuzzSettings
             ReferenceClip.Value => config with { ClipValue = limit },
             ReferenceClip.Norm => config with { ClipNorm = limit },
             ReferenceClip.GlobalNorm => config with { GlobalClipNorm = limit },
-            _ => config,
+            ReferenceClip.None => config,
+            _ => throw new ArgumentOutOfRangeException(nameof(key), key.Clip, "Not a clipping rule."),
         };
         return (config, t);
     }

@@ -28,7 +28,7 @@ internal static class KernelRun
         AdamVariable[] variables =
             [.. before.Variables.Select((v, n) => new AdamVariable($"w{n}", after.P.AsMemory(v.Start, v.Length)))];
         using AdamOptimizer optimizer = StructureCatalog.Create(config, set);
-        optimizer.ForceFlushing = forceFlushing;
+        optimizer.Runner.Choices.ForceFlushing = forceFlushing;
         Assert.Equal(set, optimizer.ActiveInstructionSet);
         if (config.WeightDecay is not null)
         {

@@ -18,11 +18,7 @@ public sealed class QuotientTests(ITestOutputHelper output)
     [Fact]
     public void BothWays_GiveTheSameBits_ForEveryMantissa()
     {
-        if (!InstructionSets.IsSupported(InstructionSet.Avx512))
-        {
-            output.WriteLine("This processor has no AVX-512; the way by products was not run.");
-            return;
-        }
+        Assert.SkipUnless(InstructionSets.IsSupported(InstructionSet.Avx512), "This processor has no AVX-512, and only there is a way by products.");
 
         var random = new Random(21);
         float[] divisors = new float[64];
@@ -53,11 +49,7 @@ public sealed class QuotientTests(ITestOutputHelper output)
     [Fact]
     public void BothWays_GiveTheSameBits_NextToMidpoints()
     {
-        if (!InstructionSets.IsSupported(InstructionSet.Avx512))
-        {
-            output.WriteLine("This processor has no AVX-512; the way by products was not run.");
-            return;
-        }
+        Assert.SkipUnless(InstructionSets.IsSupported(InstructionSet.Avx512), "This processor has no AVX-512, and only there is a way by products.");
 
         const ulong Mask = (1 << 25) - 1;
         var random = new Random(22);
@@ -93,11 +85,7 @@ public sealed class QuotientTests(ITestOutputHelper output)
     [Fact]
     public void AtTheEndsOfTheRange()
     {
-        if (!InstructionSets.IsSupported(InstructionSet.Avx512))
-        {
-            output.WriteLine("This processor has no AVX-512; the way by products was not run.");
-            return;
-        }
+        Assert.SkipUnless(InstructionSets.IsSupported(InstructionSet.Avx512), "This processor has no AVX-512, and only there is a way by products.");
 
         var random = new Random(23);
         for (int k = 0; k < 2_000_000; k++)

@@ -52,7 +52,8 @@ public sealed class TinySquareTests
 
     private static int[] Train(InstructionSet set, bool clears)
     {
-        using var optimizer = new FullAdam(new AdamOptions { InstructionSet = set }) { ForceClearing = clears };
+        using var optimizer = new FullAdam(new AdamOptions { InstructionSet = set });
+        optimizer.Runner.Choices.ForceClearing = clears;
         var random = new Random(24);
         float[] values = [.. Enumerable.Range(0, 5003).Select(_ => random.NextSingle() + 0.5f)];
         float[] gradients = new float[values.Length];

@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.Numerics;
 using Adam.Numerics;
 using Xunit;
@@ -166,17 +165,14 @@ public sealed class PowerOfBetaTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void FollowingStep_DoesNotAllocateAndIsCheap()
+    public void FollowingStep_DoesNotAllocate_AndMakesNoPowerAnew()
     {
         var power = new PowerOfBeta();
         float sum = 0;
-        Run(power, 200_000, ref sum);
-        long start = Stopwatch.GetTimestamp();
         Run(power, 1_000_000, ref sum);
-        TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
+        Assert.Equal(1, power.Restarts);
         Assert.Equal(0, Allocation.Of(() => Run(power, 1000, ref sum), 100));
         Assert.True(float.IsFinite(sum));
-        output.WriteLine($"{elapsed.TotalNanoseconds / 1_000_000:F1} ns a step");
     }
 
     private static void Run(PowerOfBeta power, int steps, ref float sum)

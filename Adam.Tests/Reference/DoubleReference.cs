@@ -31,7 +31,8 @@ internal static class DoubleReference
             ReferenceClip.Value => Math.Max(Math.Min(gradient, clip.Limit), -clip.Limit),
             ReferenceClip.Norm => (double)gradient * clip.Limit / clip.Divisor,
             ReferenceClip.GlobalNorm => (double)gradient * clip.Scale,
-            _ => gradient,
+            ReferenceClip.None => gradient,
+            _ => throw new ArgumentOutOfRangeException(nameof(clip), clip.Rule, "Not a clipping rule."),
         };
         double decayed = stages.Decay ? x.P - (double)x.P * s.Decay * s.Rate : x.P;
         double m = x.M + (g - x.M) * s.C1;

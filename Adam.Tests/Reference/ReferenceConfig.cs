@@ -1,3 +1,5 @@
+using System;
+
 namespace Adam.Tests.Reference;
 
 /// <summary>The constructor arguments of the original (S1.1) that a step depends on; null is None.</summary>
@@ -35,7 +37,8 @@ internal sealed record ReferenceConfig
         ReferenceClip.Norm => ClipNorm!.Value,
         ReferenceClip.GlobalNorm => GlobalClipNorm!.Value,
         ReferenceClip.Value => ClipValue!.Value,
-        _ => double.PositiveInfinity,
+        ReferenceClip.None => double.PositiveInfinity,
+        _ => throw new InvalidOperationException($"{Clip} is no clipping rule."),
     };
 }
 

@@ -83,7 +83,8 @@ public sealed class AllocationTests
         "full" => new FullAdam(),
         "norm" => new ClipNormAdam(),
         "value" => new ClipValueAdam(),
-        _ => new PlainAdam(),
+        "plain" => new PlainAdam(),
+        _ => throw new ArgumentException($"No test class is called `{name}`.", nameof(name)),
     };
 
     private float[][] Gradients() => [.. _variables.Select(variable => Enumerable.Repeat(.25f, (int)variable.Length).ToArray())];

@@ -105,8 +105,10 @@ public sealed class AverageTests
         Assert.Equal(.950000524520874, b.Span[0]);
         Assert.Equal(.950000524520874, optimizer.Slot("average/b")[0]);
         Assert.Equal(1, optimizer.Iterations);
-        optimizer.FinalizeVariableValues();
+        optimizer.FinalizeVariableValues([]);
         Assert.Equal(.9000009894371033, a.Span[0]);
+        optimizer.FinalizeVariableValues();
+        Assert.Equal(.950000524520874, a.Span[0]);
     }
 
     /// <summary>S7.4: without averages there is nothing to do, whatever the variables.</summary>

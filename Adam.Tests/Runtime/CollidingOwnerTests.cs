@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
+using Adam.Elements;
+using Adam.Gradients;
 using Adam.State;
 using Xunit;
 
@@ -53,5 +55,5 @@ public sealed class CollidingOwnerTests
     private static (OverlapCheck.Place, OverlapCheck.Place)? Find(params OverlapCheck.Place[] places) => OverlapCheck.Find(places);
 
     private static OverlapCheck.Place Place(float[] array, int start, int length, int variable, bool isGradient = false) =>
-        new(FloatMemory.From((ReadOnlyMemory<float>)array.AsMemory(start, length)), variable, isGradient);
+        new(ElementMemory.From((ReadOnlyMemory<float>)array.AsMemory(start, length)), variable, isGradient);
 }

@@ -1,5 +1,7 @@
 using System;
 using System.Linq;
+using Adam.Elements;
+using Adam.Gradients;
 using Adam.Lanes;
 using Adam.State;
 using Adam.Steps;
@@ -15,38 +17,38 @@ public sealed class LayoutTests
     [Fact]
     public void MoreThan2To31Elements_AreLaidOutWithoutOverflow()
     {
-        var layout = new SlotLayout([Large, 7], Stages.Amsgrad | Stages.UseEma);
+        var layout = new SlotLayout([4 * Large, 4 * 7], Stages.Amsgrad | Stages.UseEma);
 
-        // A region has 2^31 + 16 elements, rounded up to a line of 16, and 16 for the other variable: 2147483680.
-        // Regions start at whole pages of 1024 elements plus 0, 512, 256 and 768.
+        // A region has 2^31 + 16 elements, rounded up to a line of 16, and 16 for the other variable: 2147483680, of 4 bytes each.
+        // Regions start at whole pages of 4096 bytes plus 0, 2048, 1024 and 3072.
         Assert.Equal(0, layout.Offset(SlotKind.FirstMoment, 0));
-        Assert.Equal(2147483664, layout.Offset(SlotKind.FirstMoment, 1));
-        Assert.Equal(2147484672 + 512, layout.Offset(SlotKind.SecondMoment, 0));
-        Assert.Equal(2147484672L + 512 + 2147483664, layout.Offset(SlotKind.SecondMoment, 1));
-        Assert.Equal(4294969344 + 256, layout.Offset(SlotKind.LargestSecondMoment, 0));
-        Assert.Equal(6442454016 + 768, layout.Offset(SlotKind.Average, 0));
-        Assert.Equal(6442454016L + 768 + 2147483680, layout.Elements);
+        Assert.Equal(4L * 2147483664, layout.Offset(SlotKind.FirstMoment, 1));
+        Assert.Equal(4L * (2147484672 + 512), layout.Offset(SlotKind.SecondMoment, 0));
+        Assert.Equal(4L * (2147484672L + 512 + 2147483664), layout.Offset(SlotKind.SecondMoment, 1));
+        Assert.Equal(4L * (4294969344 + 256), layout.Offset(SlotKind.LargestSecondMoment, 0));
+        Assert.Equal(4L * (6442454016 + 768), layout.Offset(SlotKind.Average, 0));
+        Assert.Equal(4L * (6442454016L + 768 + 2147483680), layout.Bytes);
     }
 
     [Fact]
     public void SlotsDoNotOverlap_AndStartAtLines()
     {
-        long[] lengths = [0, 1, 16, 17, 1000, 70001, 5];
-        var layout = new SlotLayout(lengths, Stages.UseEma);
+        long[] sizes = [0, 4, 64, 68, 4000, 280004, 2];
+        var layout = new SlotLayout(sizes, Stages.UseEma);
         SlotKind[] kinds = [.. Enum.GetValues<SlotKind>().Where(layout.Has)];
         Assert.Equal([SlotKind.FirstMoment, SlotKind.SecondMoment, SlotKind.Average], kinds);
         long end = 0;
         foreach (SlotKind kind in kinds)
         {
-            for (int i = 0; i < lengths.Length; i++)
+            for (int i = 0; i < sizes.Length; i++)
             {
-                Assert.Equal(0, layout.Offset(kind, i) % 16);
+                Assert.Equal(0, layout.Offset(kind, i) % 64);
                 Assert.True(layout.Offset(kind, i) >= end);
-                end = layout.Offset(kind, i) + lengths[i];
+                end = layout.Offset(kind, i) + sizes[i];
             }
         }
 
-        Assert.True(layout.Elements >= end);
+        Assert.True(layout.Bytes >= end);
     }
 
     [Fact]
@@ -64,12 +66,12 @@ public sealed class LayoutTests
     [Fact]
     public void AnOverlapBehindTheLastInt_IsFound()
     {
-        FloatMemory large = FloatMemory.FromPointer(0x10000, Large);
+        ElementMemory large = ElementMemory.FromPointer(0x10000, Large);
         long last = 0x10000 + ((Large - 1) * sizeof(float));
         var place = new OverlapCheck.Place(large, 0, isGradient: false);
         Assert.Equal(last + 4, (long)place.End);
-        Assert.NotNull(OverlapCheck.Find([place, new OverlapCheck.Place(FloatMemory.FromPointer((nint)last, 1), 1, isGradient: true)]));
-        Assert.Null(OverlapCheck.Find([place, new OverlapCheck.Place(FloatMemory.FromPointer((nint)(last + 4), 1), 1, isGradient: true)]));
+        Assert.NotNull(OverlapCheck.Find([place, new OverlapCheck.Place(ElementMemory.FromPointer((nint)last, 1), 1, isGradient: true)]));
+        Assert.Null(OverlapCheck.Find([place, new OverlapCheck.Place(ElementMemory.FromPointer((nint)(last + 4), 1), 1, isGradient: true)]));
     }
 
     /// <summary>More than the system has, more than an address can count, more than a long can.</summary>

@@ -127,7 +127,7 @@ public sealed class LifecycleErrorTests
         using var optimizer = new AverageAdam();
         optimizer.ApplyGradients((new[] { 1f, 1f }, _w));
         var stranger = new AdamVariable("stranger", [1f]);
-        Refusal.Of<KeyNotFoundException>(
+        Refusal.Of<ArgumentException>(
             optimizer, [_w, stranger], () => optimizer.FinalizeVariableValues(_w, stranger), "'stranger' is not one of the 1", "build it with all variables");
         Refusal.Of<ArgumentNullException>(optimizer, [_w], () => optimizer.FinalizeVariableValues(_w, null!), "variable");
     }

@@ -122,6 +122,27 @@ public sealed class MemoryTests
         Refused<ArgumentException>(() => Adam.Gradient.FromPointer(64, 6, [4]), "a gradient is [4]", "its memory has 6");
     }
 
+    [Fact]
+    public void ShapesAreListsOrArrays_AndCannotBeChanged()
+    {
+        int[] ints = [2, 3];
+        long[] longs = [3, 2];
+        AdamVariable a = new("a", new float[6], ints), b = new("b", new float[6].AsMemory(), longs), c = new("c", new float[6], [6]);
+        (ints[0], longs[0]) = (9, 9);
+        Assert.Equal([2, 3], a.Shape);
+        Assert.Equal("[3, 2]", b.Shape.ToString());
+        Assert.Equal(new AdamVariable("d", new float[6]).Shape, c.Shape);
+        Assert.NotEqual(a.Shape, b.Shape);
+        Assert.Equal("a [2, 3]", a.ToString());
+        Assert.Equal("gradient [6]", new Gradient(new float[6], [6]).ToString());
+        Assert.Equal(("missing gradient", "gradient of 6 elements"), (Adam.Gradient.Missing.ToString(), new Gradient(new float[6]).ToString()));
+        Assert.False((object)a.Shape is long[]);
+        using var optimizer = new PlainAdam();
+        optimizer.Build(a);
+        Assert.False(optimizer.Variables is OptimizerVariable[]);
+        Assert.Equal("m/a [2, 3]", optimizer.Variables[1].ToString());
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static (float[] Values, float[] Gradient) BehindGarbage()
     {

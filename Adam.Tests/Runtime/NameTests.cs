@@ -72,11 +72,16 @@ public sealed class NameTests
     }
 
     [Fact]
-    public void OnlyTheFirstBuild_DoesAnything()
+    public void ASecondBuild_DoesNothing_OrIsRefusedWhereTheListDiffers()
     {
         using var optimizer = new PlainAdam();
         optimizer.Build(_kernel);
-        optimizer.Build(_bias);
+        optimizer.Build(_kernel);
+        foreach (AdamVariable[] others in new AdamVariable[][] { [_bias], [_kernel, _bias], [] })
+        {
+            Refusal.Of<ArgumentException>(optimizer, [_kernel, _bias], () => optimizer.Build(others), "is built with 1 variables", $"these {others.Length} are others", "build once with all of them");
+        }
+
         Assert.Equal(["iteration", "m/kernel", "v/kernel"], optimizer.Names());
     }
 

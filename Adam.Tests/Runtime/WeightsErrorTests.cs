@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using Adam.Elements;
+using Adam.State;
 using Xunit;
 
 namespace Adam.Tests.Runtime;
@@ -61,5 +63,15 @@ public sealed class WeightsErrorTests
         using var optimizer = new PlainAdam();
         Refusal.Of<InvalidOperationException>(optimizer, [], () => optimizer.SetWeights([Count]), "no slots yet", "call Build with the same variables before SetWeights");
         Assert.Equal(0, optimizer.Iterations);
+    }
+
+    [Fact]
+    public void MoreElementsThanAnArrayHolds()
+    {
+        using var optimizer = new PlainAdam();
+        optimizer.Build(Inspection.Variable(1, 2));
+        var slot = new OptimizerVariable(optimizer, "m/large", [1L << 31], optimizer.Runner.Model!.State.Buffer, ElementMemory.FromPointer(0x10000, 1L << 31));
+        var exception = Assert.Throws<InvalidOperationException>(() => Weights.Get([optimizer.Variables[0], slot]));
+        Assert.Contains("'m/large' has 2147483648 elements and an array holds at most 2147483591", exception.Message, StringComparison.Ordinal);
     }
 }

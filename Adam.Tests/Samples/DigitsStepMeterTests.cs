@@ -22,7 +22,7 @@ public sealed class DigitsStepMeterTests
         TimeSpan time = meter.Time;
 
         Assert.Equal((2, 1), (meter.Steps, meter.SkippedSteps));
-        Assert.InRange(time, TimeSpan.FromTicks(1), TimeSpan.FromMinutes(1));
+        Assert.True(time > TimeSpan.Zero);
         other.ApplyGradients((new[] { 1f }, another));
         Assert.Equal(time, meter.Time);
     }

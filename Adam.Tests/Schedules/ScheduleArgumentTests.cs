@@ -23,6 +23,23 @@ public sealed class ScheduleArgumentTests
             "`boundaries[0]` is 0; it must be at least 1, for the first schedule starts at step 0.",
             () => _ = new ChainedSchedule([Constant, Constant], [0])
         },
+        { "`learningRate` is NaN; it must be a number.", () => _ = new ConstantSchedule(double.NaN) },
+        { "`initialLearningRate` is NaN; it must be a number.", () => _ = new ExponentialDecay(double.NaN, 1, 1) },
+        { "`decayRate` is NaN; it must be a number.", () => _ = new ExponentialDecay(1, 1, double.NaN) },
+        { "`initialLearningRate` is NaN; it must be a number.", () => _ = new InverseTimeDecay(double.NaN, 1, 1) },
+        { "`decayRate` is NaN; it must be a number.", () => _ = new InverseTimeDecay(1, 1, double.NaN) },
+        { "`initialLearningRate` is NaN; it must be a number.", () => _ = new PolynomialDecay(double.NaN, 1) },
+        { "`endLearningRate` is NaN; it must be a number.", () => _ = new PolynomialDecay(1, 1, double.NaN) },
+        { "`power` is NaN; it must be a number.", () => _ = new PolynomialDecay(1, 1, power: double.NaN) },
+        { "`initialLearningRate` is NaN; it must be a number.", () => _ = new CosineDecay(double.NaN, 1) },
+        { "`alpha` is NaN; it must be a number.", () => _ = new CosineDecay(1, 1, double.NaN) },
+        { "`warmupTarget` is NaN; it must be a number.", () => _ = new CosineDecay(1, 1, warmupTarget: double.NaN) },
+        { "`initialLearningRate` is NaN; it must be a number.", () => _ = new CosineDecayRestarts(double.NaN, 1) },
+        { "`tMul` is NaN; it must be a number.", () => _ = new CosineDecayRestarts(1, 1, double.NaN) },
+        { "`mMul` is NaN; it must be a number.", () => _ = new CosineDecayRestarts(1, 1, mMul: double.NaN) },
+        { "`alpha` is NaN; it must be a number.", () => _ = new CosineDecayRestarts(1, 1, alpha: double.NaN) },
+        { "`initialLearningRate` is NaN; it must be a number.", () => _ = new LinearWarmup(Constant, 1, double.NaN) },
+        { "`values[1]` is NaN; it must be a number.", () => _ = new PiecewiseConstantDecay([5], [1, double.NaN]) },
         { "`factor` is 1; it must be in [0, 1).", () => _ = new ReduceOnPlateau(factor: 1) },
         { "`factor` is -0.1; it must be in [0, 1).", () => _ = new ReduceOnPlateau(factor: -0.1) },
         { "`patience` is -1; it must be at least 0.", () => _ = new ReduceOnPlateau(patience: -1) },
@@ -45,7 +62,11 @@ public sealed class ScheduleArgumentTests
     [Theory]
     [MemberData(nameof(OutOfRange))]
     public void NumberOutOfRange_IsNamed(string message, Action create)
-        => Assert.StartsWith(message, Assert.Throws<ArgumentOutOfRangeException>(create).Message, StringComparison.Ordinal);
+    {
+        var error = Assert.Throws<ArgumentOutOfRangeException>(create);
+        Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
+        Assert.Equal(message[1..message.IndexOfAny(['`', '['], 1)], error.ParamName);
+    }
 
     [Theory]
     [MemberData(nameof(Wrong))]

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Adam.Generator.Configuration;
@@ -69,7 +70,8 @@ internal static class Structures
             ClipRule.Value => "ClipValue = 0.5",
             ClipRule.Norm => "ClipNorm = 1.0",
             ClipRule.GlobalNorm => "GlobalClipNorm = 1.0",
-            _ => null,
+            ClipRule.None => null,
+            _ => throw new ArgumentOutOfRangeException(nameof(structure), structure.Clip, "Not a clipping rule."),
         };
         yield return structure.WeightDecay ? "WeightDecay = 0.004" : null;
         yield return structure.Amsgrad ? "Amsgrad = true" : null;

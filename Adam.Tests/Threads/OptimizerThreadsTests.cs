@@ -65,7 +65,7 @@ public sealed class OptimizerThreadsTests
             }
         }) { IsBackground = true };
         work.Start();
-        bool ended = work.Join(TimeSpan.FromMinutes(5));
+        bool ended = work.Join(Crews.Patience);
         Volatile.Write(ref stop, true);
         Assert.True(ended, $"{Volatile.Read(ref done)} of {Steps} steps were done.");
         Assert.Equal(Steps, done);

@@ -68,7 +68,8 @@ public sealed class SameBitsTests
         "all" => new FullAdam(options),
         "clipnorm" => new ClipNormAdam(options),
         "global norm" => new GlobalClipNormAdam(options),
-        _ => new PlainAdam(options),
+        "plain" => new PlainAdam(options),
+        _ => throw new ArgumentException($"No test class is called `{name}`.", nameof(name)),
     };
 
     private static float[] Values(Random random, int length)

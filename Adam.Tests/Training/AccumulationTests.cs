@@ -168,6 +168,123 @@ public sealed class AccumulationTests(ITestOutputHelper output)
         TrainingSetup.AssertSame(expected, expectedVariables, actual, actualVariables, "taken again");
     }
 
+    /// <summary>The mean of 2, 4 and 6 is 4; sums that a failed step had divided gave 9.</summary>
+    [Theory]
+    [InlineData("rate", false, 4f)]
+    [InlineData("missing", false, 4f)]
+    [InlineData("rate", true, 4f)]
+    [InlineData("missing", true, 4f)]
+    [InlineData("rate", false, 5f)]
+    [InlineData("missing", true, 5f)]
+    public void FailedStep_LeavesTheSums(string failure, bool behindScale, float mean)
+    {
+        using AdamOptimizer expected = TrainingSetup.Plain(), actual = TrainingSetup.Plain();
+        using LossScaleOptimizer? scale = behindScale ? new LossScaleOptimizer(actual, initialScale: 8) : null;
+        using GradientAccumulator accumulator = scale is null ? new(actual, 4) : new(scale, 4);
+        AdamVariable left = new("w", [1f]), right = new("w", [1f]), idle = new("idle", [1f]);
+        float factor = behindScale ? 8 : 1;
+        void Add(float gradient) => accumulator.Accumulate((new[] { factor * gradient }, right), (Gradient.Missing, idle));
+        Add(2);
+        Add(4);
+        bool fails = true;
+        double Rate() => fails && failure == "rate" ? throw new NotSupportedException() : 0.001;
+        actual.LearningRate = (Func<double>)Rate;
+        actual.OnMissingGradients = missing => Assert.False(fails && failure == "missing" ? throw new NotSupportedException(missing[0].Name) : false);
+        Assert.Throws<NotSupportedException>(() => accumulator.Apply());
+        Assert.Equal(2, accumulator.Count);
+        Add(6);
+        fails = false;
+        if (mean == 5f)
+        {
+            Add(8);
+        }
+        else
+        {
+            accumulator.Apply();
+        }
+
+        expected.ApplyGradients((new[] { mean }, left));
+        Bits.AssertEqual(left.Span, right.Span, () => failure);
+        Assert.Equal(0, accumulator.Count);
+    }
+
+    /// <summary>One micro-step waits; a call that is rejected beside it, whichever way it came, leaves no trace in its step.</summary>
+    [Theory]
+    [InlineData("accumulate", false)]
+    [InlineData("apply", false)]
+    [InlineData("minimize", false)]
+    [InlineData("accumulate", true)]
+    [InlineData("apply", true)]
+    [InlineData("scaled", true)]
+    public void RejectedCall_DoesNotBlockTheWaitingMicroStep(string way, bool behindScale)
+    {
+        using AdamOptimizer expected = TrainingSetup.Plain(), actual = TrainingSetup.Plain();
+        using LossScaleOptimizer? scale = behindScale ? new LossScaleOptimizer(actual, initialScale: 1) : null;
+        using GradientAccumulator accumulator = scale is null ? new(actual, 2) : new(scale, 2);
+        float[] memory = [1f, 1f];
+        AdamVariable left = new("w", [1f]), right = new("w", memory.AsMemory(0, 1));
+        accumulator.Accumulate((new[] { 2f }, right));
+        Assert.Throws<ArgumentException>(() =>
+        {
+            switch (way)
+            {
+                case "accumulate":
+                    accumulator.Accumulate((memory.AsMemory(0, 1), right));
+                    break;
+                case "apply":
+                    actual.ApplyGradients((memory.AsMemory(0, 1), right));
+                    break;
+                case "scaled":
+                    scale!.ApplyScaledGradients((memory.AsMemory(0, 1), right));
+                    break;
+                default:
+                    right.Gradient = memory.AsMemory(0, 1);
+                    accumulator.Minimize(() => 0, right);
+                    break;
+            }
+        });
+        Assert.Equal(1, accumulator.Apply());
+        expected.ApplyGradients((new[] { 2f }, left));
+        Bits.AssertEqual(left.Span, right.Span, () => way);
+
+        // The overlap is found again, every time.
+        Assert.Throws<ArgumentException>(() => actual.ApplyGradients((memory.AsMemory(0, 1), right)));
+    }
+
+    [Fact]
+    public void NonFiniteSums_ThrowBeforeTheyAreDivided()
+    {
+        using AdamOptimizer optimizer = TrainingSetup.Plain();
+        optimizer.NonFiniteGradients = NonFiniteGradients.Throw;
+        using var accumulator = new GradientAccumulator(optimizer, 4);
+        AdamVariable w = new("w", [1f, 2f]);
+        accumulator.Accumulate((new[] { 2f, float.PositiveInfinity }, w));
+        accumulator.Accumulate((new[] { 4f, 1f }, w));
+        Assert.Throws<ArgumentException>(() => accumulator.Apply());
+        Assert.Equal([6f, float.PositiveInfinity], accumulator.GetState().Sums[0]!);
+    }
+
+    /// <summary>The interface's calls are micro-steps.</summary>
+    [Fact]
+    public void LoopWrittenForAnyOptimizer_Accumulates()
+    {
+        using AdamOptimizer expected = TrainingSetup.Plain(), inner = TrainingSetup.Plain();
+        using var accumulator = new GradientAccumulator(inner, 2, GradientReduction.Sum);
+        AdamVariable left = new("w", [1f]), right = new("w", [1f]) { Gradient = new[] { 3f } };
+        IAdamOptimizer any = Any(accumulator);
+        Assert.Equal(0.5, any.Minimize(() => 0.5, [right], out StepReport waiting));
+        Assert.Equal(0, waiting.Step);
+        Assert.True(float.IsNaN(waiting.GradientNorm));
+        Assert.Equal(1, any.Step(out StepReport taken));
+        Assert.Equal((1L, 6f), (taken.Step, taken.GradientNorm));
+        any.ApplyGradients([(new[] { 1f }, right)], out waiting);
+        Assert.Equal((1L, 1), (waiting.Step, accumulator.Count));
+        accumulator.Apply(out taken);
+        expected.ApplyGradients((new[] { 6f }, left));
+        expected.ApplyGradients((new[] { 1f }, left));
+        Bits.AssertEqual(left.Span, right.Span, () => "interface");
+    }
+
     [Fact]
     public void StepWhoseConstraintThrows_IsNotTakenTwice()
     {
@@ -209,6 +326,8 @@ public sealed class AccumulationTests(ITestOutputHelper output)
         Assert.Throws<ObjectDisposedException>(() => accumulator.Apply());
         Assert.Throws<ObjectDisposedException>(() => accumulator.GetState());
     }
+
+    private static IAdamOptimizer Any(IAdamOptimizer optimizer) => optimizer;
 
     private static AdamVariable[] Variables() =>
         [.. Lengths.Select((length, i) => new AdamVariable($"w{i}", TrainingSetup.Values(length, (ulong)(9000 + i))))];

@@ -1,7 +1,8 @@
 using System;
 using System.Runtime.CompilerServices;
+using Adam.Elements;
 
-namespace Adam.State;
+namespace Adam.Gradients;
 
 /// <summary>Finds variables that share memory with another variable or with a gradient, by sorting places.</summary>
 /// <remarks>
@@ -79,9 +80,9 @@ internal static class OverlapCheck
     }
 
     /// <summary>One run of memory, and the variable that it, or whose gradient it, belongs to.</summary>
-    internal readonly struct Place(FloatMemory memory, int variable, bool isGradient) : IComparable<Place>
+    internal readonly struct Place(ElementMemory memory, int variable, bool isGradient) : IComparable<Place>
     {
-        public FloatMemory Memory { get; } = memory;
+        public ElementMemory Memory { get; } = memory;
 
         public int Variable { get; } = variable;
 
@@ -89,19 +90,19 @@ internal static class OverlapCheck
 
         public int OwnerHash { get; } = memory.Owner is null ? 0 : RuntimeHelpers.GetHashCode(memory.Owner);
 
-        public nint End => Memory.StartByte + (nint)(Memory.Length * sizeof(float));
+        public nint End => Memory.Start + (nint)Memory.Bytes;
 
         public bool Overlaps(Place other) =>
             ReferenceEquals(Memory.Owner, other.Memory.Owner)
             && Memory.Length > 0
             && other.Memory.Length > 0
-            && Memory.StartByte < other.End
-            && other.Memory.StartByte < End;
+            && Memory.Start < other.End
+            && other.Memory.Start < End;
 
         public int CompareTo(Place other)
         {
             int owner = OwnerHash.CompareTo(other.OwnerHash);
-            return owner != 0 ? owner : Memory.StartByte.CompareTo(other.Memory.StartByte);
+            return owner != 0 ? owner : Memory.Start.CompareTo(other.Memory.Start);
         }
     }
 }

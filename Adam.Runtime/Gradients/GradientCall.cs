@@ -1,8 +1,9 @@
 using System;
-using System.Collections.Generic;
+using Adam.Elements;
 using Adam.Lanes;
+using Adam.State;
 
-namespace Adam.State;
+namespace Adam.Gradients;
 
 /// <summary>
 /// The gradients of one call, checked before anything changes (D6): known variables, each once, right shapes, no shared memory.
@@ -20,13 +21,18 @@ internal sealed class GradientCall
     private readonly int[] _order;
     private readonly long[] _lastCall;
     private readonly long[] _lastGradient;
-    private readonly FloatMemory[] _gradients;
+    private readonly ElementMemory[] _gradients;
     private readonly AdamVariable[] _missing;
     private readonly OverlapCheck.Place[] _places;
-    private FloatMemory[] _current;
+    private readonly Pins _pins = new();
+    private ElementMemory[] _current;
+    private ElementMemory[]? _pinnedGradients;
+    private ElementMemory[]? _pinnedValues;
+    private ElementMemory[] _values;
     private long _call;
     private int _missingCount;
     private bool _unchecked;
+    private bool _asksManagers;
 
     public GradientCall(OptimizerState state)
     {
@@ -35,10 +41,17 @@ internal sealed class GradientCall
         _order = new int[count];
         _lastCall = new long[count];
         _lastGradient = new long[count];
-        _gradients = new FloatMemory[count];
+        _gradients = new ElementMemory[count];
         _current = _gradients;
+        _values = state.Values;
         _missing = new AdamVariable[count];
         _places = new OverlapCheck.Place[2 * count];
+        for (int i = 0; i < count; i++)
+        {
+            _places[i] = new OverlapCheck.Place(state.Values[i], i, isGradient: false);
+        }
+
+        ThrowIfOverlapping(_places.AsSpan(0, count));
     }
 
     /// <summary>Positions of the variables that have a gradient, in the order of the call.</summary>
@@ -47,39 +60,37 @@ internal sealed class GradientCall
     /// <summary>How many gradients there are.</summary>
     public int Count { get; private set; }
 
+    /// <summary>How many memories of managers are pinned.</summary>
+    public int Pinned => _pins.Count;
+
     public MissingGradients Missing => new(_missing, _missingCount);
 
     /// <summary>Whether the variable has a gradient in this call.</summary>
     public bool Has(int position) => _lastGradient[position] == _call;
 
-    public ref readonly FloatMemory Gradient(int position) => ref _current[position];
+    public ref readonly ElementMemory Gradient(int position) => ref _current[position];
 
-    /// <summary>Makes sure that no two variables share memory.</summary>
-    public void CheckVariables()
-    {
-        int count = _state.Variables.Length;
-        for (int i = 0; i < count; i++)
-        {
-            _places[i] = new OverlapCheck.Place(_state.Variables[i].Values, i, isGradient: false);
-        }
+    /// <summary>The memory of a variable that has a gradient in this call.</summary>
+    public ref readonly ElementMemory Values(int position) => ref _values[position];
 
-        ThrowIfOverlapping(_places.AsSpan(0, count));
-    }
-
+    /// <summary>Starts a call. What the last one pinned must be released.</summary>
     public void Begin()
     {
         _call++;
         Count = 0;
         _missingCount = 0;
         _current = _gradients;
+        _values = _state.Values;
+        _asksManagers = _state.HasManagers;
     }
 
+    /// <summary>A variable and its gradient.</summary>
     public void Add(in Gradient gradient, AdamVariable variable, int guess)
     {
         int position = _state.PositionOf(variable, guess);
         if (_lastCall[position] == _call)
         {
-            throw new ArgumentException($"Variable '{variable.Name}' stands in the call twice; add its gradients up and give it once (D9).");
+            throw new ArgumentException($"Variable '{variable.Name}' stands in the call twice; add its gradients up and give it once.");
         }
 
         _lastCall[position] = _call;
@@ -101,17 +112,23 @@ internal sealed class GradientCall
         }
     }
 
-    /// <summary>A variable whose gradient, if it is given, this library keeps.</summary>
-    public void AddKept(bool given, int position)
+    /// <summary>Gradients that this library keeps, so that only missing ones are left to look for.</summary>
+    public void AddKept(KeptGradients kept, ReadOnlySpan<bool> given)
     {
-        if (!given)
+        for (int position = 0; position < given.Length; position++)
         {
-            _missing[_missingCount++] = _state.Variables[position];
-            return;
+            if (given[position])
+            {
+                _lastGradient[position] = _call;
+                _order[Count++] = position;
+            }
+            else
+            {
+                _missing[_missingCount++] = _state.Variables[position];
+            }
         }
 
-        _lastGradient[position] = _call;
-        _order[Count++] = position;
+        Use(kept);
     }
 
     /// <summary>Goes on with gradients that this library keeps, for this call; what was checked stays known as checked.</summary>
@@ -122,12 +139,57 @@ internal sealed class GradientCall
     {
         if (Count == 0)
         {
-            throw new ArgumentException($"None of the {_missingCount} variables has a gradient; give at least one, or do not call (S3.5).");
+            throw new ArgumentException($"None of the {_missingCount} variables has a gradient; give at least one, or do not call.");
         }
 
         if (_unchecked)
         {
             CheckOverlaps();
+            _unchecked = false;
+        }
+    }
+
+    /// <summary>Asks every memory manager of the call where its memory is, each once (D6). Nothing is asked any more until <see cref="Release"/>.</summary>
+    public void Pin()
+    {
+        if (!_asksManagers)
+        {
+            return;
+        }
+
+        // In copies: what managers gave is over with the call.
+        _pinnedGradients ??= new ElementMemory[_gradients.Length];
+        _pinnedValues ??= new ElementMemory[_gradients.Length];
+        foreach (int position in Order)
+        {
+            AdamVariable variable = _state.Variables[position];
+            _pinnedValues[position] = _pins.AddIfManaged(in _state.Values[position], variable);
+            _pinnedGradients[position] = _pins.AddIfManaged(in _current[position], variable, isGradient: true);
+        }
+
+        _values = _pinnedValues;
+        _current = _pinnedGradients;
+    }
+
+    /// <summary>Ends what <see cref="Pin"/> began.</summary>
+    public void Release()
+    {
+        if (_asksManagers)
+        {
+            _pins.Release();
+        }
+    }
+
+    /// <summary>Forgets where the gradients of a refused call lie: they were not found to be free of overlaps.</summary>
+    public void Refuse()
+    {
+        if (_unchecked)
+        {
+            foreach (int position in Order)
+            {
+                _gradients[position] = default;
+            }
+
             _unchecked = false;
         }
     }
@@ -140,7 +202,7 @@ internal sealed class GradientCall
             return;
         }
 
-        if (gradient.Shape is not null || gradient.Length != _state.Length(position))
+        if (!gradient.Shape.IsDefault || gradient.Length != _state.Values[position].Length)
         {
             CheckShape(in gradient, _state.Variables[position]);
         }
@@ -151,22 +213,23 @@ internal sealed class GradientCall
             _unchecked = true;
         }
 
+        _asksManagers |= gradient.Values.IsManaged;
         _lastGradient[position] = _call;
         _order[Count++] = position;
     }
 
     private static void CheckShape(in Gradient gradient, AdamVariable variable)
     {
-        if (gradient.Shape is { } shape && !variable.Dimensions.SequenceEqual(shape))
+        if (!gradient.Shape.IsDefault && gradient.Shape != variable.Shape)
         {
             throw new ArgumentException(
-                $"The gradient of '{variable.Name}' has shape {Shapes.Text(shape)} and the variable {Shapes.Text(variable.Shape)}; give a gradient of the variable's shape (D16).");
+                $"The gradient of '{variable.Name}' has shape {gradient.Shape} and the variable {variable.Shape}; give a gradient of the variable's shape.");
         }
 
         if (gradient.Length != variable.Length)
         {
             throw new ArgumentException(
-                $"The gradient of '{variable.Name}' has {gradient.Length} elements and the variable {variable.Length}; give a gradient of the variable's shape (D16).");
+                $"The gradient of '{variable.Name}' has {gradient.Length} elements and the variable {variable.Length}; give a gradient of the variable's shape.");
         }
     }
 
@@ -175,7 +238,7 @@ internal sealed class GradientCall
         int count = 0;
         for (int i = 0; i < _state.Variables.Length; i++)
         {
-            _places[count++] = new OverlapCheck.Place(_state.Variables[i].Values, i, isGradient: false);
+            _places[count++] = new OverlapCheck.Place(_state.Values[i], i, isGradient: false);
         }
 
         foreach (int position in Order)
