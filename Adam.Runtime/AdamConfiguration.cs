@@ -9,7 +9,7 @@ namespace Adam;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class AdamConfiguration
 {
-    private readonly double?[] _numbers = new double?[Options.All.Count];
+    private readonly double?[] _numbers = new double?[Options.All.Length];
 
     /// <summary>The optimizer's name.</summary>
     public required string Name { get; init; }

@@ -10,7 +10,7 @@ namespace Adam;
 /// </remarks>
 public sealed class AdamOptions
 {
-    private readonly Hyperparameter?[] _given = new Hyperparameter?[Options.All.Count];
+    private readonly Hyperparameter?[] _given = new Hyperparameter?[Options.All.Length];
 
     /// <summary>The learning rate, per step: a number, a schedule or a delegate.</summary>
     /// <remarks>Source: S1.4, S8.2, D12.</remarks>

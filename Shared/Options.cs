@@ -110,8 +110,8 @@ internal static class Options
     /// <summary>The name of an optimizer that is given none.</summary>
     public const string DefaultName = "Adam";
 
-    /// <summary>All rows.</summary>
-    public static IReadOnlyList<Option> All => Rows;
+    /// <summary>All rows. An array, because a step's loops over it must not allocate an enumerator.</summary>
+    public static readonly Option[] All = [.. Rows];
 
     private static OptionRange Positive => new(0, false, double.PositiveInfinity, true);
 

@@ -6,7 +6,7 @@ namespace Adam.Configs;
 /// <remarks>A value is a text, a flag, a <see cref="ConfigNumber"/>, for the rate also a schedule, or null. Not changed once it is complete.</remarks>
 internal sealed class AdamConfigValues
 {
-    private readonly object?[] _values = new object?[Options.All.Count];
+    private readonly object?[] _values = new object?[Options.All.Length];
 
     public AdamConfigValues()
     {

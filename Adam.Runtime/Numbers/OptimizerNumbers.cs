@@ -10,9 +10,9 @@ namespace Adam.Numbers;
 internal sealed class OptimizerNumbers
 {
     private readonly NumberRules _rules;
-    private readonly Hyperparameter[] _given = new Hyperparameter[Options.All.Count];
-    private double[] _values = new double[Options.All.Count];
-    private double[] _spare = new double[Options.All.Count];
+    private readonly Hyperparameter[] _given = new Hyperparameter[Options.All.Length];
+    private double[] _values = new double[Options.All.Length];
+    private double[] _spare = new double[Options.All.Length];
     private StepNumbers _step;
     private bool _changed;
     private bool _asks;
