@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
 using System.ComponentModel;
@@ -87,7 +88,7 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
     public long SkippedSteps => _runner.SkippedSteps;
 
     /// <inheritdoc/>
-    public bool IsBuilt => _runner.Model is not null;
+    public bool IsBuilt => _runner.IsBuilt;
 
     /// <inheritdoc/>
     public long Iterations
@@ -283,6 +284,7 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
     }
 
     /// <summary>Takes the step of a request; every way to a step comes through here.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal long Run(in StepRequest request, out StepReport report)
     {
         report = default;
@@ -293,6 +295,7 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
         }
         finally
         {
+            _runner.End();
             Guard.Exit();
         }
     }
@@ -333,7 +336,7 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
 
     private void Free()
     {
-        _runner.Free();
+        _runner.Dispose();
         Scale?.Dispose();
     }
 }

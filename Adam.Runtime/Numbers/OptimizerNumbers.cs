@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Adam.Configs;
 using Adam.Lanes;
@@ -77,6 +78,7 @@ internal sealed class OptimizerNumbers
     /// and there is nobody to ask, they stand as they are.
     /// </summary>
     /// <exception cref="InvalidOperationException">Somebody gave NaN.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ref readonly StepNumbers Evaluate(long iterations)
     {
         if (_changed || _asks)
