@@ -70,7 +70,7 @@ public sealed partial class GradientAccumulator : IAdamOptimizer
     }
 
     /// <inheritdoc/>
-    public LearningRate LearningRate
+    public Hyperparameter LearningRate
     {
         get => _optimizer.LearningRate;
         set => _optimizer.LearningRate = value;

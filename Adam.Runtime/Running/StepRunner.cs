@@ -79,11 +79,11 @@ internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages) : IDisp
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public long Run(in StepRequest request, ref StepReport report)
     {
-        ref readonly StepNumbers numbers = ref optimizer.Evaluate();
+        ref readonly StepNumbers numbers = ref optimizer.Numbers.Evaluate(Iterations);
         if (request.IsEmpty)
         {
             optimizer.Guard.ThrowIfClosed(optimizer);
-            optimizer.Show(in numbers);
+            optimizer.Numbers.Show(in numbers);
             report = new StepReport(Iterations, numbers.Rate, 0, false, false);
             return Iterations;
         }
@@ -109,7 +109,7 @@ internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages) : IDisp
         bool clipped = false;
         if (allFinite)
         {
-            clipped = observes && stages.ClipValue && GradientTests.AnyAbove(model.Call, numbers.ClipValue, optimizer.ActiveInstructionSet);
+            clipped = observes && stages.Has(Stages.ClipValue) && GradientTests.AnyAbove(model.Call, numbers.ClipValue, optimizer.ActiveInstructionSet);
             clipped |= Step(model, in numbers, request.GlobalNorm ?? norm);
             AdamMetrics.Ran(optimizer.Name, numbers.Rate, observes ? norm : null, start);
         }
@@ -229,7 +229,7 @@ internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages) : IDisp
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Step(StepModel model, in StepNumbers numbers, float globalNorm)
     {
-        optimizer.Show(in numbers);
+        optimizer.Numbers.Show(in numbers);
         long t = Iterations + 1;
         GradientCall call = model.Call;
         bool clipped = ScalarCalculator.FiniteLimit(numbers.GlobalClipNorm) is double limit && globalNorm > (float)limit;
@@ -239,11 +239,7 @@ internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages) : IDisp
             GradientNorms.Find(model, _walk!);
         }
 
-        if (optimizer.TakeChange())
-        {
-            _calculator.Use(in numbers);
-        }
-
+        _calculator.Use(in numbers);
         ref StepScalars scalars = ref _calculator.Calculate(t, globalNorm);
 
         // Where elements come from memory, the divider is not what everything waits for, and fewer instructions look further ahead.
