@@ -23,6 +23,9 @@ internal static partial class DocumentExamples
         }
         """;
 
+    // What an example may leave out.
+    private static readonly string[] Usings = ["using System;\n", "using Adam;\n"];
+
     private static readonly CSharpParseOptions Language = new(LanguageVersion.CSharp13);
 
     private static readonly MetadataReference[] References =
@@ -75,7 +78,7 @@ internal static partial class DocumentExamples
 
     private static Assembly Compile(string code)
     {
-        string usings = string.Concat(new[] { "using System;\n", "using Adam;\n" }.Where(one => !code.Contains(one, StringComparison.Ordinal)));
+        string usings = string.Concat(Usings.Where(one => !code.Contains(one, StringComparison.Ordinal)));
         CSharpCompilation project = CSharpCompilation.Create(
             "Example",
             [CSharpSyntaxTree.ParseText(usings + code, Language), CSharpSyntaxTree.ParseText(Recorder, Language)],
