@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
 using System.ComponentModel;
@@ -86,7 +87,7 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
     public long SkippedSteps => _runner.SkippedSteps;
 
     /// <inheritdoc/>
-    public bool IsBuilt => _runner.Model is not null;
+    public bool IsBuilt => _runner.IsBuilt;
 
     /// <inheritdoc/>
     public long Iterations
@@ -282,6 +283,7 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
     }
 
     /// <summary>Takes the step of a request; every way to a step comes through here.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal long Run(in StepRequest request, out StepReport report)
     {
         report = default;
@@ -292,6 +294,7 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
         }
         finally
         {
+            _runner.End();
             Guard.Exit();
         }
     }
@@ -332,7 +335,7 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
 
     private void Free()
     {
-        _runner.Free();
+        _runner.Dispose();
         Scale?.Dispose();
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Adam.Elements;
+using Adam.Gradients;
 using Adam.Running;
 
 namespace Adam;
@@ -19,33 +20,24 @@ public sealed partial class GradientAccumulator
     {
         get
         {
-            for (int i = 0; i < _given.Length; i++)
+            for (int i = 0; i < (_sums?.Given.Length ?? 0); i++)
             {
-                if (_given[i])
+                if (_sums!.Given[i])
                 {
-                    yield return (i, _sums!.All[i]);
+                    yield return (i, _sums.Kept.All[i]);
                 }
             }
         }
     }
 
-    /// <summary>Makes room for sums, the last thing of <see cref="Restore"/> that can fail.</summary>
-    internal void PrepareToRestore(AdamVariable[]? variables)
-    {
-        if (variables is not null)
-        {
-            Prepare(variables);
-        }
-    }
-
-    /// <summary>Takes over sums that were saved.</summary>
-    internal void Restore(int count, IReadOnlyList<(int Position, ElementMemory Sum)> sums)
+    /// <summary>Takes over sums that were loaded; null where there are none.</summary>
+    internal void Restore(int count, GradientSums? sums)
     {
         Clear();
-        foreach ((int position, ElementMemory sum) in sums)
+        if (sums is not null)
         {
-            sum.CopyTo(in _sums!.All[position]);
-            _given[position] = true;
+            _sums?.Dispose();
+            _sums = sums;
         }
 
         Count = count;
