@@ -2,6 +2,7 @@ using System;
 using System.Runtime.CompilerServices;
 using Adam.Gradients;
 using Adam.Lanes;
+using Adam.Norms;
 using Adam.State;
 using Adam.Steps;
 using Adam.Threads;

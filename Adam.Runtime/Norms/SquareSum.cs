@@ -2,9 +2,11 @@ using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Adam.Lanes;
+using Adam.Passes;
 
-namespace Adam.Steps;
+namespace Adam.Norms;
 
 /// <summary>
 /// Sums of squares for the norm clips, in one fixed shape: blocks of <see cref="Block"/> elements, in each block element i goes to
@@ -37,22 +39,23 @@ internal static class SquareSum
     private const double ScaledSumLimit = (double)ScaledSquare.Scale * ScaledSquare.Scale;
 
     /// <summary>The sum over one block of the squares whose roots are at least <paramref name="least"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double OfBlock(ref float gradient, nuint length, int least, InstructionSet set)
     {
         Span<double> lanes = stackalloc double[SquareLanes.Count];
-        double scaled = set is InstructionSet.Avx512 or InstructionSet.Avx2 or InstructionSet.Vector128
+        double scaled = Sse2.IsSupported
             ? Scaled<MovedBits>(ref gradient, length, lanes, set)
             : Scaled<Conversion>(ref gradient, length, lanes, set);
         return Settle(scaled, ref gradient, length, least, set);
     }
 
     /// <summary>The same for four full blocks, one behind the other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void OfBlocks(ref float gradient, int least, Span<double> sums, InstructionSet set)
     {
-        if (set == InstructionSet.Avx512 && Vector512.IsHardwareAccelerated)
+        Span<double> lanes = stackalloc double[BlocksAtOnce * SquareLanes.Count];
+        if (Sse2.IsSupported && Widths.Run<FourBlocks<ScaledSquare, MovedBits>, bool>(set, new(ref gradient, default, lanes)))
         {
-            Span<double> lanes = stackalloc double[BlocksAtOnce * SquareLanes.Count];
-            SquareLanes.AddFour512<ScaledSquare, MovedBits>(ref gradient, Block, default, lanes);
             for (int k = 0; k < BlocksAtOnce; k++)
             {
                 double scaled = Fold<MovedBits>(lanes.Slice(k * SquareLanes.Count, SquareLanes.Count));
@@ -66,6 +69,36 @@ internal static class SquareSum
         {
             sums[k] = OfBlock(ref Unsafe.Add(ref gradient, k * Block), Block, least, set);
         }
+    }
+
+    /// <summary>The sum over the blocks of a whole gradient, in their order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double Of(ref float gradient, long length, int least, InstructionSet set)
+    {
+        double sum = 0;
+        Span<double> sums = stackalloc double[BlocksAtOnce];
+        for (long start = 0; start < length;)
+        {
+            ref float block = ref Unsafe.Add(ref gradient, (nint)start);
+            if (length - start >= BlocksAtOnce * Block)
+            {
+                OfBlocks(ref block, least, sums, set);
+                for (int k = 0; k < BlocksAtOnce; k++)
+                {
+                    sum += sums[k];
+                }
+
+                start += BlocksAtOnce * Block;
+            }
+            else
+            {
+                long left = Math.Min(Block, length - start);
+                sum += OfBlock(ref block, (nuint)left, least, set);
+                start += left;
+            }
+        }
+
+        return sum;
     }
 
     /// <summary>S13.1: the root of the sum rounded to binary32, where the sum is greater than zero; else the sum, which may be NaN.</summary>
@@ -82,6 +115,7 @@ internal static class SquareSum
     /// Takes the scale off a block's sum. Where squares have overflowed, or where those that should be flushed might count, the block is
     /// added up again without a scale, and with such squares cleared.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Settle(double scaled, ref float gradient, nuint length, int least, InstructionSet set)
     {
         if (scaled is >= LeastScaledSum and < ScaledSumLimit)
@@ -89,58 +123,83 @@ internal static class SquareSum
             return scaled / ScaledSquare.Scale;
         }
 
-        if (scaled == 0)
-        {
-            return 0;
-        }
+        return scaled == 0 ? 0 : Cleared(ref gradient, length, least, set);
+    }
 
+    private static double Cleared(ref float gradient, nuint length, int least, InstructionSet set)
+    {
         Span<double> lanes = stackalloc double[SquareLanes.Count];
-        Add<ClearedSquare, Conversion>(ref gradient, length, new ClearedSquare(least), lanes, set);
+        Widths.Run<OneBlock<ClearedSquare, Conversion>, bool>(set, new(ref gradient, length, new ClearedSquare(least), lanes));
         return Fold<Conversion>(lanes);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Scaled<TWidening>(ref float gradient, nuint length, Span<double> lanes, InstructionSet set)
         where TWidening : struct, IWidening
     {
-        Add<ScaledSquare, TWidening>(ref gradient, length, default, lanes, set);
+        Widths.Run<OneBlock<ScaledSquare, TWidening>, bool>(set, new(ref gradient, length, default, lanes));
         return Fold<TWidening>(lanes);
     }
 
-    private static void Add<TSquare, TWidening>(ref float gradient, nuint length, TSquare square, Span<double> lanes, InstructionSet set)
-        where TSquare : struct, ISquare
-        where TWidening : struct, IWidening
-    {
-        // What an ahead-of-time compiler knows to be unsupported, it leaves out with its loop.
-        switch (set)
-        {
-            case InstructionSet.Avx512 when Vector512.IsHardwareAccelerated:
-                SquareLanes.Add512<TSquare, TWidening>(ref gradient, length, square, lanes);
-                break;
-            case InstructionSet.Avx2 when Vector256.IsHardwareAccelerated:
-                SquareLanes.Add256<TSquare, TWidening>(ref gradient, length, square, lanes);
-                break;
-            case InstructionSet.Vector128 or InstructionSet.AdvSimd:
-                SquareLanes.Add128<TSquare, TWidening>(ref gradient, length, square, lanes);
-                break;
-            default:
-                SquareLanes.AddScalar<TSquare, TWidening>(ref gradient, 0, length, square, lanes);
-                break;
-        }
-    }
-
     /// <summary>Adds the lanes pairwise, in place: lane i and lane i + 16, then the 16 sums the same way, and so on; and takes the unit off.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Fold<TWidening>(Span<double> lanes)
         where TWidening : struct, IWidening
     {
         ref double first = ref MemoryMarshal.GetReference(lanes[..SquareLanes.Count]);
-        for (nuint width = SquareLanes.Count / 2; width >= (nuint)Vector256<double>.Count; width /= 2)
+        for (nuint width = SquareLanes.Count / 2; width >= (nuint)Vector128<double>.Count; width /= 2)
         {
-            for (nuint lane = 0; lane < width; lane += (nuint)Vector256<double>.Count)
+            for (nuint lane = 0; lane < width; lane += (nuint)Vector128<double>.Count)
             {
-                (Vector256.LoadUnsafe(ref first, lane) + Vector256.LoadUnsafe(ref first, lane + width)).StoreUnsafe(ref first, lane);
+                (Vector128.LoadUnsafe(ref first, lane) + Vector128.LoadUnsafe(ref first, lane + width)).StoreUnsafe(ref first, lane);
             }
         }
 
-        return (lanes[0] + lanes[2] + (lanes[1] + lanes[3])) / TWidening.One;
+        return (first + Unsafe.Add(ref first, 1)) / TWidening.One;
+    }
+
+    /// <summary>Fills the lanes of one block.</summary>
+    private readonly ref struct OneBlock<TSquare, TWidening>(ref float gradient, nuint length, TSquare square, Span<double> lanes) : IWidePass<bool>
+        where TSquare : struct, ISquare
+        where TWidening : struct, IWidening
+    {
+        private readonly ref float _gradient = ref gradient;
+        private readonly ref double _lanes = ref MemoryMarshal.GetReference(lanes[..SquareLanes.Count]);
+
+        public bool Run<TWide>()
+            where TWide : struct, IWideDoubles<TWide>
+        {
+            SquareLanes.Add<TWide, TSquare, TWidening>(ref _gradient, length, square, ref _lanes);
+            return true;
+        }
+
+        public bool RunScalar()
+        {
+            SquareLanes.AddScalar<TSquare, TWidening>(ref _gradient, 0, length, square, ref _lanes);
+            return true;
+        }
+    }
+
+    /// <summary>Fills the lanes of four, where there are registers for so many sums; false where there are not.</summary>
+    private readonly ref struct FourBlocks<TSquare, TWidening>(ref float gradient, TSquare square, Span<double> lanes) : IWidePass<bool>
+        where TSquare : struct, ISquare
+        where TWidening : struct, IWidening
+    {
+        private readonly ref float _gradient = ref gradient;
+        private readonly ref double _lanes = ref MemoryMarshal.GetReference(lanes[..(BlocksAtOnce * SquareLanes.Count)]);
+
+        public bool Run<TWide>()
+            where TWide : struct, IWideDoubles<TWide>
+        {
+            if (2 * TWide.Count != SquareLanes.Count)
+            {
+                return false;
+            }
+
+            SquareLanes.AddFour<TWide, TSquare, TWidening>(ref _gradient, Block, square, ref _lanes);
+            return true;
+        }
+
+        public bool RunScalar() => false;
     }
 }

@@ -1,8 +1,7 @@
 using System;
 using System.Runtime.CompilerServices;
-using Adam.Lanes;
 
-namespace Adam.Steps;
+namespace Adam.Numerics;
 
 /// <summary>One rounded binary32 operation each, subnormal operands and results flushed (S0.3): the arithmetic of a step's scalars.</summary>
 internal static class Flushed
@@ -32,8 +31,27 @@ internal static class Flushed
     /// it up, and has to be a zero.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Divide(float x, float y) => ScalarLanes.Quotient(Read(x), Read(y));
+    public static float Divide(float x, float y)
+    {
+        float divisor = Read(y);
+        bool vanishes = BitConverter.SingleToInt32Bits(MathF.Abs(x)) < QuotientFloor(divisor);
+        return (vanishes ? MathF.CopySign(0f, x) : x) / divisor;
+    }
+
+    /// <summary>
+    /// The bits of the magnitude below which a numerator's quotient is flushed: |divisor| * 2^-126 (none lands between the least normal
+    /// number and the last one that rounds to it). For a divisor below 1 no normal numerator is that small, so 1 serves in its place.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int QuotientFloor(float divisor) =>
+        Math.Max(BitConverter.SingleToInt32Bits(MathF.Abs(divisor)), One) - QuotientShift;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sqrt(float x) => MathF.Sqrt(Read(x));
+
+    /// <summary>The bits of 1.</summary>
+    private const int One = 127 << 23;
+
+    /// <summary>Subtracted from the bits of a number from 1 on, it multiplies by 2^-126.</summary>
+    private const int QuotientShift = 126 << 23;
 }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Adam.Lanes;
 
-namespace Adam.Steps;
+namespace Adam.Passes;
 
 /// <summary>Guesses from a few elements whether a gradient has many whose squares are subnormal. A wrong guess costs time, no bit.</summary>
 internal static class TinySample

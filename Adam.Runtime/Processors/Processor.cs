@@ -2,7 +2,7 @@ using System;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 
-namespace Adam.Steps;
+namespace Adam.Processors;
 
 /// <summary>What the makers of processors do differently enough to decide between two ways to the same bits (docs/performance.md).</summary>
 internal static class Processor
