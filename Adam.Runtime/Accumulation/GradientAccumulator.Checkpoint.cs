@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Adam.Elements;
+using Adam.Gradients;
 using Adam.Running;
 
 namespace Adam;
@@ -29,23 +30,14 @@ public sealed partial class GradientAccumulator
         }
     }
 
-    /// <summary>Makes room for sums, the last thing of <see cref="Restore"/> that can fail.</summary>
-    internal void PrepareToRestore(AdamVariable[]? variables)
-    {
-        if (variables is not null)
-        {
-            _ = Prepare(variables);
-        }
-    }
-
-    /// <summary>Takes over sums that were saved.</summary>
-    internal void Restore(int count, IReadOnlyList<(int Position, ElementMemory Sum)> sums)
+    /// <summary>Takes over sums that were loaded; null where there are none.</summary>
+    internal void Restore(int count, GradientSums? sums)
     {
         Clear();
-        foreach ((int position, ElementMemory sum) in sums)
+        if (sums is not null)
         {
-            sum.CopyTo(in _sums!.Kept.All[position]);
-            _sums.Given[position] = true;
+            _sums?.Dispose();
+            _sums = sums;
         }
 
         Count = count;

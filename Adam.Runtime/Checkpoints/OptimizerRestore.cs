@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Adam.Elements;
+using Adam.Gradients;
 using Adam.Running;
 using Adam.State;
 
@@ -17,10 +18,10 @@ internal sealed class OptimizerRestore(OptimizerParts parts, LoadOptions options
     private readonly List<OptimizerTensor> _fresh = [];
     private readonly List<string> _superfluous = [];
     private readonly Dictionary<string, TensorBytes> _places = new(StringComparer.Ordinal);
-    private readonly List<(int Position, StateBuffer Buffer, ElementMemory Sum)> _sums = [];
     private readonly long[] _iterations = new long[1];
     private StepModel? _model;
     private StepModel? _new;
+    private GradientSums? _sums;
 
     public LoadResult Run(CheckpointReader reader, ReadOnlySpan<AdamVariable> variables)
     {
@@ -44,9 +45,9 @@ internal sealed class OptimizerRestore(OptimizerParts parts, LoadOptions options
             throw new CheckpointException(file, OptimizerTensors.Iterations, $"it is {_iterations[0]}; it counts steps and must not be negative.");
         }
 
-        if (restored.Count > 0 != _sums.Count > 0)
+        if (restored.Count > 0 != _sums is not null)
         {
-            throw new CheckpointException(file, null, $"it has {restored.Count} micro-steps and {_sums.Count} sums; there must be both or neither.");
+            throw new CheckpointException(file, null, $"it has {restored.Count} micro-steps and {(_sums is null ? "no" : "some")} sums; there must be both or neither.");
         }
 
         var pins = new Pins();
@@ -55,7 +56,6 @@ internal sealed class OptimizerRestore(OptimizerParts parts, LoadOptions options
             // All that can fail comes first: memory of managers is asked for, numbers are set and set back.
             ElementMemory[] destinations = [.. _copies.Select(copy => Pinned(copy.To, pins))];
             ElementMemory[] averages = [.. _fresh.Where(tensor => tensor.Slot == SlotKind.Average).Select(tensor => Pinned(VariableOf(tensor), pins))];
-            parts.Accumulator?.PrepareToRestore(_model?.State.Variables);
             restored.SetNumbers(_optimizer, options);
             Commit(restored, destinations, averages);
         }
@@ -79,7 +79,7 @@ internal sealed class OptimizerRestore(OptimizerParts parts, LoadOptions options
     {
         _new?.Dispose();
         _copies.ForEach(copy => copy.Buffer.Dispose());
-        _sums.ForEach(sum => sum.Buffer.Dispose());
+        _sums?.Dispose();
     }
 
     /// <summary>The state that is loaded into; a new one where there is none.</summary>
@@ -192,10 +192,9 @@ internal sealed class OptimizerRestore(OptimizerParts parts, LoadOptions options
             {
                 ElementMemory like = _model!.State.Values[i];
                 expected.Add(new(name, OptimizerTensors.TypeOf(like.Type), OptimizerTensors.Shape(_model.State, i)));
-                var buffer = new StateBuffer(like.Bytes);
-                ElementMemory memory = ElementMemory.FromPointer(buffer.Address(0), like.Length, like.Type);
-                _sums.Add((i, buffer, memory));
-                _places[name] = new ElementBytes(memory);
+                _sums ??= new GradientSums(_model.State.Variables);
+                _sums.Given[i] = true;
+                _places[name] = new ElementBytes(_sums.Kept.All[i]);
             }
         }
 
@@ -265,7 +264,8 @@ internal sealed class OptimizerRestore(OptimizerParts parts, LoadOptions options
 
             _optimizer.Runner.Iterations = _iterations[0];
             restored.Commit(in parts);
-            parts.Accumulator?.Restore(restored.Count, _sums.ConvertAll(sum => (sum.Position, sum.Sum)));
+            parts.Accumulator?.Restore(restored.Count, _sums);
+            _sums = null;
         }
         else if (_new is not null)
         {

@@ -55,7 +55,7 @@ internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages) : IDisp
     {
         if (!IsBuilt)
         {
-            Adopt(_model = new StepModel(variables, stages, Exclusions, scope: ""));
+            Adopt(_model = NewModel(variables));
         }
         else if (!variables.SequenceEqual(_model!.State.Variables))
         {
@@ -67,12 +67,8 @@ internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages) : IDisp
     /// <summary>The state that <see cref="Build"/> would make of these variables, not taken over yet.</summary>
     public StepModel NewModel(ReadOnlySpan<AdamVariable> variables) => new(variables, stages, Exclusions, scope: "");
 
-    /// <summary>Takes over a state that was loaded, where there was none.</summary>
-    public void AdoptLoaded(StepModel model)
-    {
-        _model = model;
-        Adopt(model);
-    }
+    /// <summary>Takes over a state that was loaded.</summary>
+    public void AdoptLoaded(StepModel model) => Adopt(_model = model);
 
     /// <summary>One step. Whatever comes of it, <see cref="End"/> follows.</summary>
     /// <returns>The number of steps counted.</returns>
