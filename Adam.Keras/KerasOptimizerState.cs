@@ -127,7 +127,7 @@ public sealed class KerasOptimizerState
         Array[] weights = StateTransfer.Weights(this, optimizer.Inner);
         if (LossScale is { } scale)
         {
-            optimizer.Restore(scale, GrowthCounter);
+            optimizer.SetState(new LossScaleState(scale, GrowthCounter));
         }
 
         optimizer.Inner.SetWeights(weights);

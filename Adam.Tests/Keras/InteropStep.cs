@@ -63,7 +63,7 @@ internal static class InteropStep
         if (state.Dialect == KerasDialect.Keras3 && config.LossScale is not null)
         {
             var scaled = new LossScaleOptimizer(optimizer, dynamicGrowthSteps: config.LossScale.DynamicGrowthSteps);
-            scaled.Restore((float)folder.LossScale!.Value, (long)folder.GrowthCounter!.Value);
+            scaled.SetState(new LossScaleState((float)folder.LossScale!.Value, (long)folder.GrowthCounter!.Value));
             scaled.ApplyScaledGradients(pairs);
             return null;
         }
