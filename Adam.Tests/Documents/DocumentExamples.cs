@@ -36,6 +36,7 @@ internal static partial class DocumentExamples
                 or "System.Runtime.InteropServices.dll" or "System.Memory.dll")
             .Append(CompilerInputs.Library)
             .Append(Path.Combine(AppContext.BaseDirectory, "System.Numerics.Tensors.dll"))
+            .Append(Path.Combine(AppContext.BaseDirectory, "Adam.Keras.dll"))
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
@@ -68,6 +69,8 @@ internal static partial class DocumentExamples
 
         return examples.Count;
     }
+
+    private static readonly string[] s_usings = ["using System;\n", "using Adam;\n"];
 
     private static string Run(string code)
     {
