@@ -1,6 +1,5 @@
 using System;
 using Adam.Numerics;
-using Adam.Steps;
 
 namespace Adam.Elements;
 

@@ -1,5 +1,4 @@
 using Adam.Numerics;
-using Adam.Steps;
 
 namespace Adam.Elements;
 
