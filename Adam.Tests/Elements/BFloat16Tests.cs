@@ -125,7 +125,7 @@ public sealed class BFloat16Tests
             foreach (BFloat16 y in some)
             {
                 (float a, float b) = ((float)x, (float)y);
-                Assert.Equal((a == b, a != b, a < b, a > b, a <= b, a >= b), (x == y, x != y, x < y, x > y, x <= y, x >= y));
+                Assert.Equal((a == b, a != b, (a < b), (a > b), a <= b, a >= b), (x == y, x != y, (x < y), (x > y), x <= y, x >= y));
                 Assert.Equal((a.Equals(b), Math.Sign(a.CompareTo(b))), (x.Equals(y), Math.Sign(x.CompareTo(y))));
                 Assert.Equal(x.Equals(y), x.Equals((object)y));
                 if (x.Equals(y))
