@@ -90,11 +90,11 @@ public sealed class Conversion16Tests(ITestOutputHelper output)
     [InlineData(0x7F800001u, 0x7E00)]
     [InlineData(0xFFFFFFFFu, 0xFFFF)]
     [InlineData(0xFF800000u, 0xFC00)]
-    public void Halves_AtTheEnds(uint single, int expected)
+    public void Halves_AtTheEnds(uint bits, int expected)
     {
         foreach (InstructionSet set in InstructionSets.Supported)
         {
-            float[] singles = [.. Enumerable.Repeat(BitConverter.UInt32BitsToSingle(single), 33)];
+            float[] singles = [.. Enumerable.Repeat(BitConverter.UInt32BitsToSingle(bits), 33)];
             ushort[] halves = new ushort[33];
             Conversion16.Narrow<HalfWords>(singles, halves, set);
             Assert.All(halves, half => Assert.Equal(expected, half));
@@ -106,7 +106,7 @@ public sealed class Conversion16Tests(ITestOutputHelper output)
     [MemberData(nameof(Sets))]
     public void AnyLength_TouchesItsOwnElementsAlone(InstructionSet set)
     {
-        ushort[] numbers = [.. Enumerable.Range(0, 80).Select(i => (ushort)(i * 797))];
+        ushort[] numbers = [.. Enumerable.Range(0, 80).Select(i => (ushort)(i * 397))];
         for (int length = 0; length <= 70; length++)
         {
             float[] singles = new float[80];

@@ -92,8 +92,8 @@ public sealed class BFloat16Tests
     [InlineData(0x00008000u, 0x0000)]
     [InlineData(0x00008001u, 0x0001)]
     [InlineData(0x00018000u, 0x0002)]
-    public void AtTheEnds(uint single, int expected) =>
-        Assert.Equal(expected, ((BFloat16)BitConverter.UInt32BitsToSingle(single)).ToBits());
+    public void AtTheEnds(uint bits, int expected) =>
+        Assert.Equal(expected, ((BFloat16)BitConverter.UInt32BitsToSingle(bits)).ToBits());
 
     [Fact]
     public void Constants_AreWhatTheySay()

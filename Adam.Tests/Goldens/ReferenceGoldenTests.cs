@@ -19,7 +19,6 @@ public sealed class ReferenceGoldenTests(ITestOutputHelper output)
     [InlineData("scheduled")]
     [InlineData("sparse")]
     [InlineData("dtypes")]
-    [InlineData("mixed")]
     public void Reference_GivesTheRecordedBits_InEveryCase(string file)
     {
         int compared = 0;
