@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using Adam.Lanes;
+using Adam.Numerics;
 using Adam.Steps;
 using Xunit;
 
