@@ -5,7 +5,6 @@ using Adam.Elements;
 using Adam.Gradients;
 using Adam.Passes;
 using Adam.Running;
-using Adam.Steps;
 
 namespace Adam;
 
