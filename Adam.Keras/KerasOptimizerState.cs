@@ -125,12 +125,22 @@ public sealed class KerasOptimizerState
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         Array[] weights = StateTransfer.Weights(this, optimizer.Inner);
+        LossScaleState before = optimizer.GetState();
         if (LossScale is { } scale)
         {
             optimizer.SetState(new LossScaleState(scale, GrowthCounter));
         }
 
-        optimizer.Inner.SetWeights(weights);
+        try
+        {
+            optimizer.Inner.SetWeights(weights);
+        }
+        catch
+        {
+            // Both or neither.
+            optimizer.SetState(before);
+            throw;
+        }
     }
 
     /// <summary>The waiting sums, for a <see cref="GradientAccumulator"/> of an optimizer that the state was put into.</summary>

@@ -5,6 +5,7 @@ using System.Collections.ObjectModel;
 using System.ComponentModel;
 using Adam.Lanes;
 using Adam.LossScaling;
+using Adam.Numbers;
 using Adam.Running;
 using Adam.State;
 using Adam.Steps;
@@ -36,9 +37,9 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
 
         // The emitted override returns a constant of its own class, so it needs nothing that this constructor has yet to set up.
 #pragma warning disable CA2214 // Do not call overridable methods in constructors
-        _configuration = Configuration;
+        _configuration = EmittedConfiguration;
 #pragma warning restore CA2214
-        _stages = Stages.Of(_configuration);
+        _stages = _configuration.Stages;
         _runner = new StepRunner(this, _stages);
         Guard = new CallGuard(Free);
         _variables = new ReadOnlyCollection<OptimizerVariable>([new OptimizerVariable(this)]);
@@ -49,7 +50,7 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
         OnMissingGradients = options?.OnMissingGradients;
         OnStep = options?.OnStep;
         NonFiniteGradients = options?.NonFiniteGradients ?? NonFiniteGradients.LetThrough;
-        SetHyperparameters(options ?? new AdamOptions());
+        _numbers = new OptimizerNumbers(_configuration, options ?? new AdamOptions(), GetType());
     }
 
     /// <summary>The name: label and scope of the optimizer's variables.</summary>
@@ -119,7 +120,7 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
 
     /// <summary>What the attribute says. Emitted.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected abstract AdamConfiguration Configuration { get; }
+    protected abstract AdamConfiguration EmittedConfiguration { get; }
 
     /// <inheritdoc/>
     public void Build(params ReadOnlySpan<AdamVariable> variables)
@@ -148,7 +149,7 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
     public void ExcludeFromWeightDecay(IEnumerable<AdamVariable>? variables = null, IEnumerable<string>? names = null)
     {
         Guard.ThrowIfClosed(this);
-        if (!_stages.WeightDecay)
+        if (!_stages.Has(Stages.WeightDecay))
         {
             throw new InvalidOperationException($"{GetType().Name} has no weight decay to exclude variables from; add `WeightDecay = 0.004`, or another number, to its [AdamConfig], or leave this call out.");
         }
@@ -193,7 +194,7 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
     public long ApplyGradients(ReadOnlySpan<(Gradient Gradient, AdamVariable Variable)> pairs, float globalNorm)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(globalNorm);
-        return _stages.GlobalClipNorm
+        return _stages.Has(Stages.GlobalClipNorm)
             ? Run(new StepRequest { Source = GradientSource.Pairs, Pairs = pairs, Scope = Name, GlobalNorm = globalNorm }, out _)
             : throw new InvalidOperationException($"{GetType().Name} does not clip by a global norm; add `GlobalClipNorm = 1`, or another limit, to its [AdamConfig], or give no norm.");
     }
@@ -271,9 +272,9 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>One pass of the emitted loop over the elements of one range. Emitted.</summary>
+    /// <summary>One pass of an instruction set's emitted loop over the elements of one range. Emitted.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected abstract void Update(in UpdateStreams streams, in StepScalars scalars);
+    protected abstract void EmittedUpdate(InstructionSet instructionSet, in UpdateStreams streams, in StepScalars scalars);
 
     /// <summary>Frees the slots.</summary>
     protected virtual void Dispose(bool disposing)
@@ -302,7 +303,7 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
     }
 
     /// <summary>The emitted loop, for the runner.</summary>
-    internal void RunEmitted(in UpdateStreams streams, in StepScalars scalars) => Update(in streams, in scalars);
+    internal void RunEmitted(in UpdateStreams streams, in StepScalars scalars) => EmittedUpdate(ActiveInstructionSet, in streams, in scalars);
 
     /// <summary>Shows the slots of what Build has made.</summary>
     internal void Adopt(StepModel model) => _variables = new ReadOnlyCollection<OptimizerVariable>(SlotNames.List(this, _variables[0], model.State, model.Scope));
@@ -321,7 +322,7 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
         Guard.Enter(this);
         try
         {
-            if (!_stages.UseEma)
+            if (!_stages.Has(Stages.UseEma))
             {
                 return;
             }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using Adam.Generator.Emission;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -15,6 +16,8 @@ namespace Adam.Generator.Configuration;
 /// <param name="FileLocalType">The class itself or the enclosing type that is declared with <c>file</c>.</param>
 /// <param name="NonPartialContainer">The innermost enclosing type that is not partial.</param>
 /// <param name="OtherBase">A base class that is neither object nor AdamOptimizer.</param>
+/// <param name="TakenName">A name that emitted code needs and something else has.</param>
+/// <param name="TakenBy">What has it, in words.</param>
 /// <param name="LanguageVersion">The version of C# the class is compiled as, as the compiler numbers it: 1300 is C# 13.</param>
 internal sealed record ClassFacts(
     string Name,
@@ -25,6 +28,8 @@ internal sealed record ClassFacts(
     string? FileLocalType,
     string? NonPartialContainer,
     string? OtherBase,
+    string? TakenName,
+    string? TakenBy,
     LanguageVersion LanguageVersion)
 {
     private const string Base = "Adam.AdamOptimizer";
@@ -33,6 +38,7 @@ internal sealed record ClassFacts(
     {
         INamedTypeSymbol[] containers = [.. Containers(type)];
         INamedTypeSymbol[] chain = [type, .. containers];
+        (string? takenName, string? takenBy) = Taken(type);
         return new ClassFacts(
             type.Name,
             IsDeclaredPartial(type),
@@ -42,7 +48,42 @@ internal sealed record ClassFacts(
             Display(chain.FirstOrDefault(one => one.IsFileLocal)),
             Display(containers.FirstOrDefault(one => !IsDeclaredPartial(one))),
             Display(type.BaseType is { SpecialType: SpecialType.None } other && other.ToDisplayString() != Base ? other : null),
+            takenName,
+            takenBy,
             languageVersion);
+    }
+
+    /// <summary>The first name in the way of emitted code, which nothing could spell another way.</summary>
+    private static (string? Name, string? By) Taken(INamedTypeSymbol type)
+    {
+        foreach (string member in new[] { OptimizerEmitter.ConfigurationMember, OptimizerEmitter.UpdateMember })
+        {
+            if (type.Name == member)
+            {
+                return (member, "the class itself");
+            }
+
+            // The emitted member itself overrides; whatever else has its name does not.
+            if (type.GetMembers(member).Any(one => !one.IsOverride))
+            {
+                return (member, "another member");
+            }
+        }
+
+        INamespaceSymbol root = type.ContainingAssembly.GlobalNamespace;
+        foreach (string name in new[] { "Adam", "System" })
+        {
+            if (!root.GetTypeMembers(name).IsEmpty)
+            {
+                return (name, "a type outside of all namespaces");
+            }
+        }
+
+        IEnumerable<INamespaceSymbol> adam = root.GetNamespaceMembers().Where(space => space.Name == "Adam");
+        bool isEntered = adam.Any(space =>
+            !space.GetTypeMembers(OptimizerEmitter.NamespacePart).IsEmpty
+            || space.GetNamespaceMembers().Any(inner => inner.Name == OptimizerEmitter.NamespacePart && inner.GetTypeMembers().Any(one => !one.IsFileLocal)));
+        return isEntered ? (OptimizerEmitter.Namespace, "a type of this project") : (null, null);
     }
 
     private static IEnumerable<INamedTypeSymbol> Containers(INamedTypeSymbol type)

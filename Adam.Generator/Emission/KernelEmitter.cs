@@ -44,7 +44,7 @@ internal sealed class KernelEmitter(SourceWriter writer, UpdatePlan plan, Isa is
             }
 
             writer.Line($"    {isa.Lanes});");
-            writer.Line($"_ = Flushing(in vector, in scalars, 0, {isa.Lanes}, returnAtOrdinary: false);");
+            writer.Line($"Flushing(in vector, in scalars, 0, {isa.Lanes}, returnAtOrdinary: false);");
             writer.Line($"nuint last = streams.Length - {isa.Lanes};");
             foreach (Stream stream in plan.Streams.Where(stream => stream.IsWritten))
             {

@@ -76,7 +76,7 @@ internal sealed class PlainLoopEmitter(SourceWriter writer, UpdatePlan plan, Isa
         Writer.Line();
         using (Writer.Block("if (!scalars.FastPathIsExact)"))
         {
-            Writer.Line("_ = Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);");
+            Writer.Line("Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);");
             if (IsVector)
             {
                 using (Writer.Block("if (whole < length)"))

@@ -76,9 +76,9 @@ internal static class OptimizerGroup
         List<KerasVariable> tensors = [KerasVariable.OfInteger("iteration", (optimizer.Iterations * microSteps) + (sums?.Count ?? 0))];
         if (optimizer.LearningRate is { Schedule: null } rate)
         {
-            if (rate.Callable is not null)
+            if (rate.Delegate is not null)
             {
-                throw new KerasException(KerasProblem.Mismatch, file, "the learning rate is a callable, which a file cannot hold; set a number or a schedule.");
+                throw new KerasException(KerasProblem.Mismatch, file, "the learning rate is given by a delegate, which a file cannot hold; set a number or a schedule.");
             }
 
             tensors.Add(KerasVariable.OfSingles("learning_rate", [], [(float)rate.Value]));

@@ -24,12 +24,12 @@ internal static class FlushedDouble
         x = Read(x);
         y = Read(y);
         double product = x * y;
-        if (!(Math.Abs(product) < Suspect))
+        if (!(Math.Abs(product) < Suspect) || x == 0 || y == 0)
         {
             return product;
         }
 
-        // The larger one is below 2^23 here, for the other is at least 2^-1022 or zero.
+        // The larger one is below 2^23 here, for the other is at least 2^-1022.
         return Math.Abs(x) > Math.Abs(y) ? Down(x * Up * y) : Down(y * Up * x);
     }
 

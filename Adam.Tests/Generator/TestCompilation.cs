@@ -32,6 +32,7 @@ internal static class TestCompilation
                 OutputKind.DynamicallyLinkedLibrary,
                 nullableContextOptions: NullableContextOptions.Enable,
                 allowUnsafe: false,
+                warningLevel: 9999,
                 generalDiagnosticOption: ReportDiagnostic.Error));
     }
 

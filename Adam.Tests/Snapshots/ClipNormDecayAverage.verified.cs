@@ -30,15 +30,15 @@ namespace Users.Training
         }
 
         /// <inheritdoc/>
-        protected override global::Adam.AdamConfiguration Configuration => global::Adam.Generated.Attribute.Values;
+        protected override global::Adam.AdamConfiguration EmittedConfiguration => global::Adam.EmittedLoops.Attribute.Values;
 
         /// <inheritdoc/>
-        protected override void Update(in global::Adam.Lanes.UpdateStreams streams, in global::Adam.Lanes.StepScalars scalars) =>
-            global::Adam.Generated.Kernels.Update(ActiveInstructionSet, in streams, in scalars);
+        protected override void EmittedUpdate(global::Adam.InstructionSet instructionSet, in global::Adam.Lanes.UpdateStreams streams, in global::Adam.Lanes.StepScalars scalars) =>
+            global::Adam.EmittedLoops.Kernels.Update(instructionSet, in streams, in scalars);
     }
 }
 
-namespace Adam.Generated
+namespace Adam.EmittedLoops
 {
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.Intrinsics;
@@ -52,16 +52,15 @@ namespace Adam.Generated
         public static readonly global::Adam.AdamConfiguration Values = new()
         {
             Name = "Adam",
-            LearningRate = 0.001D,
-            Beta1 = 0.9D,
-            Beta2 = 0.999D,
-            Epsilon = 1E-07D,
-            AdaptiveEpsilon = false,
-            Amsgrad = false,
-            WeightDecay = 0.004D,
-            ClipNorm = 1D,
-            EmaMomentum = 0.99D,
-            EmaOverwriteFrequency = 10,
+            Stages = Stages.ClipNorm | Stages.WeightDecay | Stages.UseEma,
+            ["WeightDecay"] = 0.004D,
+            ["ClipNorm"] = 1D,
+            ["EmaMomentum"] = 0.99D,
+            ["EmaOverwriteFrequency"] = 10D,
+            ["LearningRate"] = 0.001D,
+            ["Beta1"] = 0.9D,
+            ["Beta2"] = 0.999D,
+            ["Epsilon"] = 1E-07D,
         };
     }
 
@@ -130,7 +129,7 @@ namespace Adam.Generated
 
             if (!scalars.FastPathIsExact)
             {
-                _ = Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
+                Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
                 if (whole < length)
                 {
                     FlushLast(in streams, in scalars, lastP, lastG, lastM, lastV, lastA);
@@ -343,7 +342,7 @@ namespace Adam.Generated
                 ref streams.LargestSecondMoment,
                 ref Unsafe.As<Vector512<float>, float>(ref a),
                 16);
-            _ = Flushing(in vector, in scalars, 0, 16, returnAtOrdinary: false);
+            Flushing(in vector, in scalars, 0, 16, returnAtOrdinary: false);
             nuint last = streams.Length - 16;
             p.StoreUnsafe(ref streams.Variable, last);
             m.StoreUnsafe(ref streams.FirstMoment, last);
@@ -536,7 +535,7 @@ namespace Adam.Generated
 
             if (!scalars.FastPathIsExact)
             {
-                _ = Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
+                Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
                 if (whole < length)
                 {
                     FlushLast(in streams, in scalars, lastP, lastG, lastM, lastV, lastA);
@@ -747,7 +746,7 @@ namespace Adam.Generated
                 ref streams.LargestSecondMoment,
                 ref Unsafe.As<Vector256<float>, float>(ref a),
                 8);
-            _ = Flushing(in vector, in scalars, 0, 8, returnAtOrdinary: false);
+            Flushing(in vector, in scalars, 0, 8, returnAtOrdinary: false);
             nuint last = streams.Length - 8;
             p.StoreUnsafe(ref streams.Variable, last);
             m.StoreUnsafe(ref streams.FirstMoment, last);
@@ -940,7 +939,7 @@ namespace Adam.Generated
 
             if (!scalars.FastPathIsExact)
             {
-                _ = Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
+                Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
                 if (whole < length)
                 {
                     FlushLast(in streams, in scalars, lastP, lastG, lastM, lastV, lastA);
@@ -1151,7 +1150,7 @@ namespace Adam.Generated
                 ref streams.LargestSecondMoment,
                 ref Unsafe.As<Vector128<float>, float>(ref a),
                 4);
-            _ = Flushing(in vector, in scalars, 0, 4, returnAtOrdinary: false);
+            Flushing(in vector, in scalars, 0, 4, returnAtOrdinary: false);
             nuint last = streams.Length - 4;
             p.StoreUnsafe(ref streams.Variable, last);
             m.StoreUnsafe(ref streams.FirstMoment, last);
@@ -1344,7 +1343,7 @@ namespace Adam.Generated
 
             if (!scalars.FastPathIsExact)
             {
-                _ = Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
+                Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
                 if (whole < length)
                 {
                     FlushLast(in streams, in scalars, lastP, lastG, lastM, lastV, lastA);
@@ -1555,7 +1554,7 @@ namespace Adam.Generated
                 ref streams.LargestSecondMoment,
                 ref Unsafe.As<Vector128<float>, float>(ref a),
                 4);
-            _ = Flushing(in vector, in scalars, 0, 4, returnAtOrdinary: false);
+            Flushing(in vector, in scalars, 0, 4, returnAtOrdinary: false);
             nuint last = streams.Length - 4;
             p.StoreUnsafe(ref streams.Variable, last);
             m.StoreUnsafe(ref streams.FirstMoment, last);
@@ -1733,7 +1732,7 @@ namespace Adam.Generated
 
             if (!scalars.FastPathIsExact)
             {
-                _ = Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
+                Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
                 return;
             }
 

@@ -28,15 +28,15 @@ namespace Users.Training
         }
 
         /// <inheritdoc/>
-        protected override global::Adam.AdamConfiguration Configuration => global::Adam.Generated.Attribute.Values;
+        protected override global::Adam.AdamConfiguration EmittedConfiguration => global::Adam.EmittedLoops.Attribute.Values;
 
         /// <inheritdoc/>
-        protected override void Update(in global::Adam.Lanes.UpdateStreams streams, in global::Adam.Lanes.StepScalars scalars) =>
-            global::Adam.Generated.Kernels.Update(ActiveInstructionSet, in streams, in scalars);
+        protected override void EmittedUpdate(global::Adam.InstructionSet instructionSet, in global::Adam.Lanes.UpdateStreams streams, in global::Adam.Lanes.StepScalars scalars) =>
+            global::Adam.EmittedLoops.Kernels.Update(instructionSet, in streams, in scalars);
     }
 }
 
-namespace Adam.Generated
+namespace Adam.EmittedLoops
 {
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.Intrinsics;
@@ -50,13 +50,12 @@ namespace Adam.Generated
         public static readonly global::Adam.AdamConfiguration Values = new()
         {
             Name = "Adam",
-            LearningRate = 0.001D,
-            Beta1 = 0.9D,
-            Beta2 = 0.999D,
-            Epsilon = 1E-07D,
-            AdaptiveEpsilon = true,
-            Amsgrad = false,
-            ClipValue = 0.5D,
+            Stages = Stages.ClipValue | Stages.AdaptiveEpsilon,
+            ["ClipValue"] = 0.5D,
+            ["LearningRate"] = 0.001D,
+            ["Beta1"] = 0.9D,
+            ["Beta2"] = 0.999D,
+            ["Epsilon"] = 1E-07D,
         };
     }
 
@@ -123,7 +122,7 @@ namespace Adam.Generated
 
             if (!scalars.FastPathIsExact)
             {
-                _ = Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
+                Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
                 if (whole < length)
                 {
                     FlushLast(in streams, in scalars, lastP, lastG, lastM, lastV);
@@ -345,7 +344,7 @@ namespace Adam.Generated
                 ref streams.LargestSecondMoment,
                 ref streams.Average,
                 16);
-            _ = Flushing(in vector, in scalars, 0, 16, returnAtOrdinary: false);
+            Flushing(in vector, in scalars, 0, 16, returnAtOrdinary: false);
             nuint last = streams.Length - 16;
             p.StoreUnsafe(ref streams.Variable, last);
             m.StoreUnsafe(ref streams.FirstMoment, last);
@@ -528,7 +527,7 @@ namespace Adam.Generated
 
             if (!scalars.FastPathIsExact)
             {
-                _ = Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
+                Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
                 if (whole < length)
                 {
                     FlushLast(in streams, in scalars, lastP, lastG, lastM, lastV);
@@ -727,7 +726,7 @@ namespace Adam.Generated
                 ref streams.LargestSecondMoment,
                 ref streams.Average,
                 8);
-            _ = Flushing(in vector, in scalars, 0, 8, returnAtOrdinary: false);
+            Flushing(in vector, in scalars, 0, 8, returnAtOrdinary: false);
             nuint last = streams.Length - 8;
             p.StoreUnsafe(ref streams.Variable, last);
             m.StoreUnsafe(ref streams.FirstMoment, last);
@@ -884,7 +883,7 @@ namespace Adam.Generated
 
             if (!scalars.FastPathIsExact)
             {
-                _ = Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
+                Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
                 if (whole < length)
                 {
                     FlushLast(in streams, in scalars, lastP, lastG, lastM, lastV);
@@ -1105,7 +1104,7 @@ namespace Adam.Generated
                 ref streams.LargestSecondMoment,
                 ref streams.Average,
                 4);
-            _ = Flushing(in vector, in scalars, 0, 4, returnAtOrdinary: false);
+            Flushing(in vector, in scalars, 0, 4, returnAtOrdinary: false);
             nuint last = streams.Length - 4;
             p.StoreUnsafe(ref streams.Variable, last);
             m.StoreUnsafe(ref streams.FirstMoment, last);
@@ -1288,7 +1287,7 @@ namespace Adam.Generated
 
             if (!scalars.FastPathIsExact)
             {
-                _ = Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
+                Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
                 if (whole < length)
                 {
                     FlushLast(in streams, in scalars, lastP, lastG, lastM, lastV);
@@ -1487,7 +1486,7 @@ namespace Adam.Generated
                 ref streams.LargestSecondMoment,
                 ref streams.Average,
                 4);
-            _ = Flushing(in vector, in scalars, 0, 4, returnAtOrdinary: false);
+            Flushing(in vector, in scalars, 0, 4, returnAtOrdinary: false);
             nuint last = streams.Length - 4;
             p.StoreUnsafe(ref streams.Variable, last);
             m.StoreUnsafe(ref streams.FirstMoment, last);
@@ -1630,7 +1629,7 @@ namespace Adam.Generated
 
             if (!scalars.FastPathIsExact)
             {
-                _ = Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
+                Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
                 return;
             }
 

@@ -31,15 +31,15 @@ namespace Users.Training
         }
 
         /// <inheritdoc/>
-        protected override global::Adam.AdamConfiguration Configuration => global::Adam.Generated.Attribute.Values;
+        protected override global::Adam.AdamConfiguration EmittedConfiguration => global::Adam.EmittedLoops.Attribute.Values;
 
         /// <inheritdoc/>
-        protected override void Update(in global::Adam.Lanes.UpdateStreams streams, in global::Adam.Lanes.StepScalars scalars) =>
-            global::Adam.Generated.Kernels.Update(ActiveInstructionSet, in streams, in scalars);
+        protected override void EmittedUpdate(global::Adam.InstructionSet instructionSet, in global::Adam.Lanes.UpdateStreams streams, in global::Adam.Lanes.StepScalars scalars) =>
+            global::Adam.EmittedLoops.Kernels.Update(instructionSet, in streams, in scalars);
     }
 }
 
-namespace Adam.Generated
+namespace Adam.EmittedLoops
 {
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.Intrinsics;
@@ -53,16 +53,15 @@ namespace Adam.Generated
         public static readonly global::Adam.AdamConfiguration Values = new()
         {
             Name = "Head",
-            LearningRate = 0.002D,
-            Beta1 = 0.85D,
-            Beta2 = 0.995D,
-            Epsilon = 1E-06D,
-            AdaptiveEpsilon = true,
-            Amsgrad = true,
-            WeightDecay = 0.004D,
-            GlobalClipNorm = 1D,
-            EmaMomentum = 0.995D,
-            EmaOverwriteFrequency = 100,
+            Stages = Stages.GlobalClipNorm | Stages.WeightDecay | Stages.Amsgrad | Stages.AdaptiveEpsilon | Stages.UseEma,
+            ["WeightDecay"] = 0.004D,
+            ["GlobalClipNorm"] = 1D,
+            ["EmaMomentum"] = 0.995D,
+            ["EmaOverwriteFrequency"] = 100D,
+            ["LearningRate"] = 0.002D,
+            ["Beta1"] = 0.85D,
+            ["Beta2"] = 0.995D,
+            ["Epsilon"] = 1E-06D,
         };
     }
 
@@ -133,7 +132,7 @@ namespace Adam.Generated
 
             if (!scalars.FastPathIsExact)
             {
-                _ = Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
+                Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
                 if (whole < length)
                 {
                     FlushLast(in streams, in scalars, lastP, lastG, lastM, lastV, lastH, lastA);
@@ -365,7 +364,7 @@ namespace Adam.Generated
                 ref Unsafe.As<Vector512<float>, float>(ref h),
                 ref Unsafe.As<Vector512<float>, float>(ref a),
                 16);
-            _ = Flushing(in vector, in scalars, 0, 16, returnAtOrdinary: false);
+            Flushing(in vector, in scalars, 0, 16, returnAtOrdinary: false);
             nuint last = streams.Length - 16;
             p.StoreUnsafe(ref streams.Variable, last);
             m.StoreUnsafe(ref streams.FirstMoment, last);
@@ -574,7 +573,7 @@ namespace Adam.Generated
 
             if (!scalars.FastPathIsExact)
             {
-                _ = Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
+                Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
                 if (whole < length)
                 {
                     FlushLast(in streams, in scalars, lastP, lastG, lastM, lastV, lastH, lastA);
@@ -806,7 +805,7 @@ namespace Adam.Generated
                 ref Unsafe.As<Vector256<float>, float>(ref h),
                 ref Unsafe.As<Vector256<float>, float>(ref a),
                 8);
-            _ = Flushing(in vector, in scalars, 0, 8, returnAtOrdinary: false);
+            Flushing(in vector, in scalars, 0, 8, returnAtOrdinary: false);
             nuint last = streams.Length - 8;
             p.StoreUnsafe(ref streams.Variable, last);
             m.StoreUnsafe(ref streams.FirstMoment, last);
@@ -1015,7 +1014,7 @@ namespace Adam.Generated
 
             if (!scalars.FastPathIsExact)
             {
-                _ = Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
+                Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
                 if (whole < length)
                 {
                     FlushLast(in streams, in scalars, lastP, lastG, lastM, lastV, lastH, lastA);
@@ -1247,7 +1246,7 @@ namespace Adam.Generated
                 ref Unsafe.As<Vector128<float>, float>(ref h),
                 ref Unsafe.As<Vector128<float>, float>(ref a),
                 4);
-            _ = Flushing(in vector, in scalars, 0, 4, returnAtOrdinary: false);
+            Flushing(in vector, in scalars, 0, 4, returnAtOrdinary: false);
             nuint last = streams.Length - 4;
             p.StoreUnsafe(ref streams.Variable, last);
             m.StoreUnsafe(ref streams.FirstMoment, last);
@@ -1456,7 +1455,7 @@ namespace Adam.Generated
 
             if (!scalars.FastPathIsExact)
             {
-                _ = Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
+                Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
                 if (whole < length)
                 {
                     FlushLast(in streams, in scalars, lastP, lastG, lastM, lastV, lastH, lastA);
@@ -1688,7 +1687,7 @@ namespace Adam.Generated
                 ref Unsafe.As<Vector128<float>, float>(ref h),
                 ref Unsafe.As<Vector128<float>, float>(ref a),
                 4);
-            _ = Flushing(in vector, in scalars, 0, 4, returnAtOrdinary: false);
+            Flushing(in vector, in scalars, 0, 4, returnAtOrdinary: false);
             nuint last = streams.Length - 4;
             p.StoreUnsafe(ref streams.Variable, last);
             m.StoreUnsafe(ref streams.FirstMoment, last);
@@ -1881,7 +1880,7 @@ namespace Adam.Generated
 
             if (!scalars.FastPathIsExact)
             {
-                _ = Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
+                Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
                 return;
             }
 

@@ -27,15 +27,15 @@ namespace Users.Training
         }
 
         /// <inheritdoc/>
-        protected override global::Adam.AdamConfiguration Configuration => global::Adam.Generated.Attribute.Values;
+        protected override global::Adam.AdamConfiguration EmittedConfiguration => global::Adam.EmittedLoops.Attribute.Values;
 
         /// <inheritdoc/>
-        protected override void Update(in global::Adam.Lanes.UpdateStreams streams, in global::Adam.Lanes.StepScalars scalars) =>
-            global::Adam.Generated.Kernels.Update(ActiveInstructionSet, in streams, in scalars);
+        protected override void EmittedUpdate(global::Adam.InstructionSet instructionSet, in global::Adam.Lanes.UpdateStreams streams, in global::Adam.Lanes.StepScalars scalars) =>
+            global::Adam.EmittedLoops.Kernels.Update(instructionSet, in streams, in scalars);
     }
 }
 
-namespace Adam.Generated
+namespace Adam.EmittedLoops
 {
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.Intrinsics;
@@ -49,12 +49,11 @@ namespace Adam.Generated
         public static readonly global::Adam.AdamConfiguration Values = new()
         {
             Name = "Adam",
-            LearningRate = 0.001D,
-            Beta1 = 0.9D,
-            Beta2 = 0.999D,
-            Epsilon = 1E-07D,
-            AdaptiveEpsilon = false,
-            Amsgrad = false,
+            Stages = Stages.None,
+            ["LearningRate"] = 0.001D,
+            ["Beta1"] = 0.9D,
+            ["Beta2"] = 0.999D,
+            ["Epsilon"] = 1E-07D,
         };
     }
 
@@ -121,7 +120,7 @@ namespace Adam.Generated
 
             if (!scalars.FastPathIsExact)
             {
-                _ = Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
+                Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
                 if (whole < length)
                 {
                     FlushLast(in streams, in scalars, lastP, lastG, lastM, lastV);
@@ -332,7 +331,7 @@ namespace Adam.Generated
                 ref streams.LargestSecondMoment,
                 ref streams.Average,
                 16);
-            _ = Flushing(in vector, in scalars, 0, 16, returnAtOrdinary: false);
+            Flushing(in vector, in scalars, 0, 16, returnAtOrdinary: false);
             nuint last = streams.Length - 16;
             p.StoreUnsafe(ref streams.Variable, last);
             m.StoreUnsafe(ref streams.FirstMoment, last);
@@ -504,7 +503,7 @@ namespace Adam.Generated
 
             if (!scalars.FastPathIsExact)
             {
-                _ = Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
+                Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
                 if (whole < length)
                 {
                     FlushLast(in streams, in scalars, lastP, lastG, lastM, lastV);
@@ -694,7 +693,7 @@ namespace Adam.Generated
                 ref streams.LargestSecondMoment,
                 ref streams.Average,
                 8);
-            _ = Flushing(in vector, in scalars, 0, 8, returnAtOrdinary: false);
+            Flushing(in vector, in scalars, 0, 8, returnAtOrdinary: false);
             nuint last = streams.Length - 8;
             p.StoreUnsafe(ref streams.Variable, last);
             m.StoreUnsafe(ref streams.FirstMoment, last);
@@ -842,7 +841,7 @@ namespace Adam.Generated
 
             if (!scalars.FastPathIsExact)
             {
-                _ = Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
+                Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
                 if (whole < length)
                 {
                     FlushLast(in streams, in scalars, lastP, lastG, lastM, lastV);
@@ -1052,7 +1051,7 @@ namespace Adam.Generated
                 ref streams.LargestSecondMoment,
                 ref streams.Average,
                 4);
-            _ = Flushing(in vector, in scalars, 0, 4, returnAtOrdinary: false);
+            Flushing(in vector, in scalars, 0, 4, returnAtOrdinary: false);
             nuint last = streams.Length - 4;
             p.StoreUnsafe(ref streams.Variable, last);
             m.StoreUnsafe(ref streams.FirstMoment, last);
@@ -1224,7 +1223,7 @@ namespace Adam.Generated
 
             if (!scalars.FastPathIsExact)
             {
-                _ = Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
+                Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
                 if (whole < length)
                 {
                     FlushLast(in streams, in scalars, lastP, lastG, lastM, lastV);
@@ -1414,7 +1413,7 @@ namespace Adam.Generated
                 ref streams.LargestSecondMoment,
                 ref streams.Average,
                 4);
-            _ = Flushing(in vector, in scalars, 0, 4, returnAtOrdinary: false);
+            Flushing(in vector, in scalars, 0, 4, returnAtOrdinary: false);
             nuint last = streams.Length - 4;
             p.StoreUnsafe(ref streams.Variable, last);
             m.StoreUnsafe(ref streams.FirstMoment, last);
@@ -1548,7 +1547,7 @@ namespace Adam.Generated
 
             if (!scalars.FastPathIsExact)
             {
-                _ = Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
+                Flushing(in streams, in scalars, 0, whole, returnAtOrdinary: false);
                 return;
             }
 

@@ -1,4 +1,5 @@
 using Adam.Lanes;
+using Adam.Numbers;
 using Adam.Steps;
 using StepNumbers = Adam.Benchmarks.Kernels.StepNumbers;
 
@@ -9,14 +10,13 @@ namespace Adam.Benchmarks.Optimizers;
 internal sealed partial class PlainAdam : IEmittedLoop
 {
     /// <inheritdoc/>
-    public void RunLoop(in UpdateStreams streams, in StepScalars scalars) => Update(in streams, in scalars);
+    public void RunLoop(in UpdateStreams streams, in StepScalars scalars) => EmittedUpdate(ActiveInstructionSet, in streams, in scalars);
 
     /// <inheritdoc/>
     public StepScalars ScalarsOf(long t)
     {
-        var calculator = new ScalarCalculator(Stages.Of(Configuration));
-        calculator.Use(new Steps.StepNumbers(
-            (float)StepNumbers.LearningRate, StepNumbers.Beta1, StepNumbers.Beta2, StepNumbers.DefaultEpsilon, 0, null, null, null, 0));
+        var calculator = new ScalarCalculator(EmittedConfiguration.Stages);
+        calculator.Use(in new OptimizerNumbers(EmittedConfiguration, new AdamOptions(), GetType()).Evaluate(0));
         return calculator.Calculate(t, 0);
     }
 }
@@ -39,22 +39,13 @@ internal sealed partial class EmaAdam;
 internal sealed partial class AllStagesAdam : IEmittedLoop
 {
     /// <inheritdoc/>
-    public void RunLoop(in UpdateStreams streams, in StepScalars scalars) => Update(in streams, in scalars);
+    public void RunLoop(in UpdateStreams streams, in StepScalars scalars) => EmittedUpdate(ActiveInstructionSet, in streams, in scalars);
 
     /// <inheritdoc/>
     public StepScalars ScalarsOf(long t)
     {
-        var calculator = new ScalarCalculator(Stages.Of(Configuration));
-        calculator.Use(new Steps.StepNumbers(
-            (float)StepNumbers.LearningRate,
-            StepNumbers.Beta1,
-            StepNumbers.Beta2,
-            StepNumbers.DefaultEpsilon,
-            StepNumbers.WeightDecay,
-            null,
-            StepNumbers.ClipValue,
-            null,
-            StepNumbers.EmaMomentum));
+        var calculator = new ScalarCalculator(EmittedConfiguration.Stages);
+        calculator.Use(in new OptimizerNumbers(EmittedConfiguration, new AdamOptions(), GetType()).Evaluate(0));
         return calculator.Calculate(t, 0);
     }
 }
