@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace Adam.Lanes;
 
-/// <summary>The numbers of one step, each rounded to binary32 as the original rounds it and flushed (S0.3, S5.1).</summary>
+/// <summary>The numbers of one step, each rounded to binary32 as the original rounds it and flushed.</summary>
 /// <remarks>
 /// Part of the contract between emitted code and this library; user code does not need it. A factor comes with its floor: the
 /// bits of the smallest magnitude whose product with the factor is not flushed (docs/numerics.md), so that the flushing loops can
