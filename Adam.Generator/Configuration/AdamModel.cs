@@ -11,6 +11,7 @@ namespace Adam.Generator.Configuration;
 /// <param name="ClassName">The annotated class, as it is spelled in C# (with its @ where it needs one).</param>
 /// <param name="IsAbstract">Whether it is abstract; then only its derived classes can use the emitted constructors.</param>
 /// <param name="DeclaresConstructor">Whether the user wrote an instance constructor; then none is emitted.</param>
+/// <param name="Attribute">The attribute as the user wrote it.</param>
 /// <param name="Structure">Which stages exist: what is fixed at compile time.</param>
 /// <param name="Numbers">The attribute's values: defaults of what can change at run time.</param>
 internal sealed record AdamModel(
@@ -19,6 +20,7 @@ internal sealed record AdamModel(
     string ClassName,
     bool IsAbstract,
     bool DeclaresConstructor,
+    string Attribute,
     AdamStructure Structure,
     AdamNumbers Numbers)
 {

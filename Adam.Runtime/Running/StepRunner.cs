@@ -295,7 +295,6 @@ internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages)
         if (Choices.ForceFlushing is bool flushing)
         {
             scalars.FastPathIsExact = !flushing;
-            scalars.EveryLaneIsOrdinary = flushing ? 0 : -1;
         }
 
         _walk!.Update(in scalars, clipsNorms);

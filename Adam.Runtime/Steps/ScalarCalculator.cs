@@ -103,7 +103,6 @@ internal sealed class ScalarCalculator(Stages stages)
         }
 
         scalars.FastPathIsExact = restIsExact && FastPath.IsExactNow(in scalars, in _stages);
-        scalars.EveryLaneIsOrdinary = 0;
         scalars.LeastClippedGradient = FastPath.IsUsual(scalars.Alpha) ? _usualLeastGradient : FastPath.LeastClippedGradient(in scalars, scalars.Alpha);
         FastPath.SetZeros(ref scalars, in _stages);
         return ref scalars;

@@ -19,6 +19,7 @@ public sealed class ReaderTests
                 ClassName: "Plain",
                 IsAbstract: false,
                 DeclaresConstructor: false,
+                Attribute: "[AdamConfig]",
                 default,
                 new AdamNumbers("Adam", 0.001, 0.9, 0.999, 1e-7, null, null, null, null, 0.99, null)),
             model);

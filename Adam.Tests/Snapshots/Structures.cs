@@ -45,6 +45,7 @@ internal static class Structures
         name,
         IsAbstract: false,
         DeclaresConstructor: false,
+        "[AdamConfig]",
         structure,
         new AdamNumbers(
             "Adam",

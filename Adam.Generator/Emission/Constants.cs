@@ -1,0 +1,54 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Adam.Generator.Planning;
+
+namespace Adam.Generator.Emission;
+
+/// <summary>The words that emitted operations compare with, each derived from the element's format and printed once where it is used.</summary>
+internal sealed class Constants(Element element, string holder)
+{
+    private readonly SortedSet<string> _used = new(StringComparer.Ordinal);
+
+    /// <summary>How emitted code calls one.</summary>
+    public string Name(string name)
+    {
+        _used.Add(name);
+        return $"{holder}.{name}";
+    }
+
+    public void Emit(SourceWriter writer)
+    {
+        using (writer.Block($"file static class {holder}"))
+        {
+            foreach (string name in _used)
+            {
+                (string type, string value, string meaning) = Describe(name);
+                writer.Line($"public const {type} {name} = {value}; // {meaning}");
+            }
+        }
+    }
+
+    private (string Type, string Value, string Meaning) Describe(string name)
+    {
+        Format format = element.Format;
+        string Signed(ulong bits) => element.Hex(bits);
+        string NonzeroOf(int exponent) => $"2^{exponent} as twice its bits, less one";
+        return name switch
+        {
+            "Magnitude" => (element.Word, Signed(format.Magnitude), "all bits but the sign"),
+            "Sign" => (element.Word, $"{element.Word}.MinValue", "the sign"),
+            "Infinity" => (element.Word, Signed(format.Infinity), "all bits of the exponent"),
+            "One" => (element.Word, Signed(format.PowerOfTwo(0)), "1"),
+            "LeastNormal" => (element.Word, Signed(format.LeastNormal), $"2^{format.MinExponent}: what lies below is read and returned as zero"),
+            "WindowShift" => (element.Word, Signed(format.WindowShift), $"takes magnitudes from 2^{format.Window} on to the bit below the sign"),
+            "WindowBits" => (element.Word, Signed(format.WindowBits), $"of which magnitudes from 2^{format.Window} on have one, and their squares are normal"),
+            "QuotientShift" => (element.Word, Signed(format.QuotientShift), $"taken off the bits of a number from 1 on, it multiplies by 2^{format.MinExponent}"),
+            "LeastSecond" => (element.Word, Signed(format.PowerOfTwo(format.Second)), $"2^{format.Second}, the least ordinary second moment"),
+            "LeastNonzeroValue" => (element.Unsigned, Signed(format.Nonzero(format.Window)), NonzeroOf(format.Window)),
+            "LeastNonzeroSecond" => (element.Unsigned, Signed(format.Nonzero(format.Second)), NonzeroOf(format.Second)),
+            "LargestZeroSecond" => (element.Unsigned, Signed(format.PowerOfTwo(Format.LargestZeroSecond)), $"2^{Format.LargestZeroSecond}"),
+            _ => throw new ArgumentOutOfRangeException(nameof(name), name, "A constant that no format derives."),
+        };
+    }
+}
