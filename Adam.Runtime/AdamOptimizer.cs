@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
 using System.ComponentModel;
+using System.Globalization;
 using Adam.Lanes;
 using Adam.LossScaling;
 using Adam.Running;

@@ -108,15 +108,18 @@ internal sealed class LanesEmitter(SourceWriter writer, UpdatePlan plan, Isa isa
     private void Method(string signature, string body) => writer.Method("public static " + signature, body);
 
     /// <summary>Something of both vectors of a question, for every stream of some roles.</summary>
-    private IEnumerable<string> Each(Func<string, string> text, params StreamRole[] roles) =>
-        plan.In(roles).SelectMany(stream => new[] { text(stream.Lane.Name + "0"), text(stream.Lane.Name + "1") });
+    private IEnumerable<string> Each(Func<string, string> text, params StreamRole[] roles) => Each(text, plan.In(roles));
+
+    private static IEnumerable<string> Each(Func<string, string> text, IEnumerable<Stream> streams) =>
+        streams.SelectMany(stream => new[] { text(stream.Lane.Name + "0"), text(stream.Lane.Name + "1") });
 
     private string Joined(string joint, Func<string, string> text, params StreamRole[] roles) => string.Join(joint, Each(text, roles));
 
     private string Windows(params StreamRole[] roles) => Joined(" & ", name => operations.Call("Window", name), roles);
 
+    /// <summary>The lowest word, of which zeros have none; an average has a question of its own.</summary>
     private string Least(params StreamRole[] roles) =>
-        Folded("Min", Each(name => operations.Call("Nonzero", name), roles).Where(word => !word.Contains(Stream.Average.Lane.Name + "0") && !word.Contains(Stream.Average.Lane.Name + "1")));
+        Folded("Min", Each(name => operations.Call("Nonzero", name), plan.In(roles).Where(stream => stream != Stream.Average)));
 
     private string Folded(string function, IEnumerable<string> operands) =>
         operands.Aggregate((left, right) => $"{(isa.IsVector ? isa.Vector : "Math")}.{function}({left}, {right})");

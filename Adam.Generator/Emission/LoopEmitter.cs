@@ -5,12 +5,10 @@ using Adam.Generator.Planning;
 
 namespace Adam.Generator.Emission;
 
-/// <summary>The loop, which all instruction sets share: in pairs of vectors, then the vectors that no pair is left for.</summary>
+/// <summary>The loop, which all instruction sets share: groups of vectors, then the vectors that no group is left for.</summary>
 internal sealed class LoopEmitter(SourceWriter writer, UpdatePlan plan)
 {
     private const string Type = "TNumber";
-
-    private readonly Signatures _signatures = new(plan, Type, "TWord");
 
     private static readonly string[] Four = ["0", "1", "2", "3"];
     private static readonly string[] Pair = ["0", "1"];
@@ -19,13 +17,15 @@ internal sealed class LoopEmitter(SourceWriter writer, UpdatePlan plan)
     /// <summary>A single vector, where two are asked for.</summary>
     private static readonly string[] Twice = ["", ""];
 
+    private readonly Signatures _signatures = new(plan, Type, "TWord");
+
     private string[] FlushGroup => Isa.All.Any(isa => isa.GroupFor(plan.Streams.Count) == Four.Length) ? Four : Pair;
 
     private string Keyword => plan.Element.Keyword;
 
     public void Emit()
     {
-        writer.Line("/// <summary>The loop of every instruction set: pairs of vectors, then single ones, then the one at the end.</summary>");
+        writer.Line("/// <summary>The loop of every instruction set: groups of vectors, then single ones, then the one at the end.</summary>");
         writer.Line("/// <remarks>");
         writer.Line("/// There are two loops, because .NET cannot tell a processor to flush subnormal numbers: the plain one runs where flushing provably changes no bit, the");
         writer.Line("/// flushing one, which is slower, everywhere else. The proof is in docs/numerics.md of the package.");
@@ -178,15 +178,15 @@ internal sealed class LoopEmitter(SourceWriter writer, UpdatePlan plan)
 
     private void EmitFlushing()
     {
-        writer.Line("/// <summary>Whole vectors of any values, flushing (S0.3). Returns where it stops: at the end, or before ordinary lanes when it is asked to.</summary>");
+        writer.Line("/// <summary>Whole vectors of any values, flushing (S0.3). Returns where it stops: at the end, or before ordinary lanes if it is asked to, but not where it starts.</summary>");
         writer.Line("[MethodImpl(AggressiveOptimization)]");
-        using (writer.Block("private static nuint Flushing(in UpdateStreams streams, in StepScalars scalars, nuint i, nuint end, bool returnAtOrdinary)"))
+        using (writer.Block("private static nuint Flushing(in UpdateStreams streams, in StepScalars scalars, nuint start, nuint end, bool returnAtOrdinary)"))
         using (writer.Block("unchecked"))
         {
             EmitReferences();
             writer.Line("Numbers<TNumber, TWord> n = Read(in scalars);");
             writer.Line("Floors<TWord> f = ReadFloors(in scalars);");
-            writer.Line("nuint lanes = (nuint)TLanes.Count;");
+            writer.Line("nuint lanes = (nuint)TLanes.Count, i = start;");
             string[] members = FlushGroup;
             using (writer.Block($"for (; i + ({members.Length} * lanes) <= end; i += {members.Length} * lanes)"))
             {
@@ -212,7 +212,7 @@ internal sealed class LoopEmitter(SourceWriter writer, UpdatePlan plan)
 
     private void EmitReturn(string ordinary)
     {
-        using (writer.Block($"if (returnAtOrdinary && TLanes.AreSet({ordinary}))"))
+        using (writer.Block($"if (returnAtOrdinary && i > start && TLanes.AreSet({ordinary}))"))
         {
             writer.Line("return i;");
         }
