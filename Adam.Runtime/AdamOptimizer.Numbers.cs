@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Adam.Steps;
 
 namespace Adam;
@@ -12,6 +13,7 @@ public abstract partial class AdamOptimizer
     private bool _numbersAreNew;
 
     /// <summary>The numbers of the next step: asks the schedule and every callable, each once, and resolves the limits. Changes nothing else.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal ref readonly StepNumbers Evaluate()
     {
         if (!_numbersStand)

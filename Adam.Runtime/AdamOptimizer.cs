@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
 using System.ComponentModel;
@@ -94,7 +95,7 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
     public long SkippedSteps => _runner.SkippedSteps;
 
     /// <inheritdoc/>
-    public bool IsBuilt => _runner.Model is not null;
+    public bool IsBuilt => _runner.IsBuilt;
 
     /// <inheritdoc/>
     public long Iterations
@@ -294,6 +295,7 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
     }
 
     /// <summary>Takes the step of a request; every way to a step comes through here.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal long Run(in StepRequest request, out StepReport report)
     {
         report = default;
@@ -304,6 +306,7 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
         }
         finally
         {
+            _runner.End();
             Guard.Exit();
         }
     }
@@ -344,7 +347,7 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
 
     private void Free()
     {
-        _runner.Free();
+        _runner.Dispose();
         Scale?.Dispose();
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using Adam.Gradients;
 
 namespace Adam;
 
@@ -51,14 +52,14 @@ public sealed partial class GradientAccumulator
             AdamVariable[] variables = _optimizer.Runner.Model?.State.Variables
                 ?? throw new InvalidOperationException("The optimizer has no variables yet; call Build with all of them before SetState.");
             CheckSums(state, variables);
-            Prepare(variables);
+            GradientSums sums = Prepare(variables);
             Clear();
             for (int i = 0; i < state.Sums.Count; i++)
             {
                 if (state.Sums[i] is { } sum)
                 {
-                    sum.CopyTo(_sums!.All[i].Span("A sum"));
-                    _given[i] = true;
+                    sum.CopyTo(sums.Kept.All[i].Span(variables[i].Name));
+                    sums.Given[i] = true;
                 }
             }
 
@@ -98,14 +99,19 @@ public sealed partial class GradientAccumulator
 
     private float[]?[] Sums()
     {
-        var sums = new float[]?[_given.Length];
-        for (int i = 0; i < sums.Length; i++)
+        if (_sums is null)
         {
-            sums[i] = _given[i] ? _sums!.All[i].Span("A sum").ToArray() : null;
+            return [];
+        }
+
+        var copies = new float[]?[_sums.Given.Length];
+        for (int i = 0; i < copies.Length; i++)
+        {
+            copies[i] = _sums.Given[i] ? _sums.Kept.All[i].Span("sum").ToArray() : null;
         }
 
         GC.KeepAlive(_sums);
-        return sums;
+        return copies;
     }
 
     /// <summary>A micro-step leaves at least one sum, and no micro-step none.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Collections.Generic;
 using Adam.Elements;
 using Adam.Gradients;
@@ -24,8 +25,7 @@ public sealed partial class GradientAccumulator : IAdamOptimizer
     private readonly AdamOptimizer _optimizer;
     private readonly LossScaleOptimizer? _scaled;
     private readonly CallGuard _guard;
-    private KeptGradients? _sums;
-    private bool[] _given = [];
+    private GradientSums? _sums;
 
     /// <summary>Accumulates for an optimizer, which stays the caller's to dispose.</summary>
     /// <param name="optimizer">Takes the steps.</param>
@@ -189,6 +189,7 @@ public sealed partial class GradientAccumulator : IAdamOptimizer
 
     /// <summary>One micro-step.</summary>
     /// <returns>Whether its step was due.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Take(in StepRequest request, out StepReport report)
     {
         _guard.Enter(this);
@@ -231,17 +232,17 @@ public sealed partial class GradientAccumulator : IAdamOptimizer
     }
 
     /// <summary>The step. Sums that it does not use are not touched before everything that may throw is over.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private long Reduce(bool wantsReport, out StepReport report)
     {
         long counted = _optimizer.Runner.Counted;
         try
         {
+            _sums!.Divisor = Reduction == GradientReduction.Mean ? Count : 1;
             var request = new StepRequest
             {
-                Source = GradientSource.Kept,
-                Kept = _sums,
-                Given = _given,
-                Divisor = Reduction == GradientReduction.Mean ? Count : 1,
+                Source = GradientSource.Sums,
+                Sums = _sums,
                 Scope = _optimizer.Name,
                 Scale = _scaled?.State,
                 GradientsAreScaled = _scaled is not null,
@@ -260,6 +261,7 @@ public sealed partial class GradientAccumulator : IAdamOptimizer
     }
 
     /// <summary>The first gradient of a variable is copied, bits and all; the others are added to it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(in StepRequest request)
     {
         _optimizer.Guard.Enter(_optimizer);
@@ -271,33 +273,27 @@ public sealed partial class GradientAccumulator : IAdamOptimizer
             }
 
             StepModel model = _optimizer.Runner.CheckOnly(in request);
-            try
+            GradientSums sums = Prepare(model.State.Variables);
+            GradientCall call = model.Call;
+            foreach (int position in call.Order)
             {
-                Prepare(model.State.Variables);
-                GradientCall call = model.Call;
-                foreach (int position in call.Order)
+                ref readonly ElementMemory gradient = ref call.Gradient(position);
+                ref readonly ElementMemory sum = ref sums.Kept.All[position];
+                if (!sums.Given[position])
                 {
-                    ref readonly ElementMemory gradient = ref call.Gradient(position);
-                    ref readonly ElementMemory sum = ref _sums!.All[position];
-                    if (!_given[position])
-                    {
-                        gradient.CopyTo(in sum);
-                        _given[position] = true;
-                    }
-                    else
-                    {
-                        ref float total = ref sum.At<float>(0);
-                        _ = ElementPass.Run(ref total, ref gradient.At<float>(0), ref total, sum.Length, _optimizer.ActiveInstructionSet, default(Sum));
-                    }
+                    gradient.CopyTo(in sum);
+                    sums.Given[position] = true;
                 }
-            }
-            finally
-            {
-                model.Call.Release();
+                else
+                {
+                    ref float total = ref sum.At<float>(0);
+                    _ = ElementPass.Run(ref total, ref gradient.At<float>(0), ref total, sum.Length, _optimizer.ActiveInstructionSet, default(Sum));
+                }
             }
         }
         finally
         {
+            _optimizer.Runner.End();
             _optimizer.Guard.Exit();
         }
     }
@@ -305,15 +301,11 @@ public sealed partial class GradientAccumulator : IAdamOptimizer
     private void Clear()
     {
         Count = 0;
-        Array.Clear(_given);
-    }
-
-    private void Prepare(AdamVariable[] variables)
-    {
-        if (_sums is null)
+        if (_sums is not null)
         {
-            _sums = new KeptGradients(variables);
-            _given = new bool[variables.Length];
+            Array.Clear(_sums.Given);
         }
     }
+
+    private GradientSums Prepare(AdamVariable[] variables) => _sums ??= new GradientSums(variables);
 }

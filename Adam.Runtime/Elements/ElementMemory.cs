@@ -145,6 +145,7 @@ internal readonly struct ElementMemory : IEquatable<ElementMemory>
             : MemoryMarshal.CreateSpan(ref At<float>(0), (int)Length);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Equals(ElementMemory other) =>
         ReferenceEquals(_owner, other._owner) && _start == other._start && Length == other.Length && Type == other.Type;
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Adam.Elements;
 using Adam.Steps;
 
@@ -11,6 +12,7 @@ internal static class Averaging
     /// <param name="quotients">Where they go; may be where the sums are.</param>
     /// <param name="divisor">How many gradients each sum is over; each quotient is rounded and flushed.</param>
     /// <param name="set">The instruction set.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Divide(GradientCall call, KeptGradients quotients, int divisor, InstructionSet set)
     {
         var quotient = new Quotient(divisor);

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using Adam.Elements;
 using Adam.Lanes;
 using Adam.State;
@@ -73,7 +74,7 @@ internal sealed class GradientCall
     /// <summary>The memory of a variable that has a gradient in this call.</summary>
     public ref readonly ElementMemory Values(int position) => ref _values[position];
 
-    /// <summary>Starts a call. What the last one pinned must be released.</summary>
+    /// <summary>Starts a call. The last one has ended.</summary>
     public void Begin()
     {
         _call++;
@@ -85,12 +86,13 @@ internal sealed class GradientCall
     }
 
     /// <summary>A variable and its gradient.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(in Gradient gradient, AdamVariable variable, int guess)
     {
         int position = _state.PositionOf(variable, guess);
         if (_lastCall[position] == _call)
         {
-            throw new ArgumentException($"Variable '{variable.Name}' stands in the call twice; add its gradients up and give it once.");
+            ThrowTwice(variable);
         }
 
         _lastCall[position] = _call;
@@ -98,6 +100,7 @@ internal sealed class GradientCall
     }
 
     /// <summary>The gradients attached to all variables, each of which stands in the call once by itself.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddAttached()
     {
         AdamVariable[] variables = _state.Variables;
@@ -113,8 +116,10 @@ internal sealed class GradientCall
     }
 
     /// <summary>Gradients that this library keeps, so that only missing ones are left to look for.</summary>
-    public void AddKept(KeptGradients kept, ReadOnlySpan<bool> given)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void AddSums(GradientSums sums)
     {
+        bool[] given = sums.Given;
         for (int position = 0; position < given.Length; position++)
         {
             if (given[position])
@@ -128,14 +133,14 @@ internal sealed class GradientCall
             }
         }
 
-        Use(kept);
+        Use(sums.Kept);
     }
 
     /// <summary>Goes on with gradients that this library keeps, for this call; what was checked stays known as checked.</summary>
     public void Use(KeptGradients kept) => _current = kept.All;
 
     /// <summary>The checks that need all gradients of the call.</summary>
-    public void End()
+    public void Complete()
     {
         if (Count == 0)
         {
@@ -149,7 +154,7 @@ internal sealed class GradientCall
         }
     }
 
-    /// <summary>Asks every memory manager of the call where its memory is, each once (D6). Nothing is asked any more until <see cref="Release"/>.</summary>
+    /// <summary>Asks every memory manager of the call where its memory is, each once (D6). Nothing is asked any more until <see cref="End"/>.</summary>
     public void Pin()
     {
         if (!_asksManagers)
@@ -171,18 +176,14 @@ internal sealed class GradientCall
         _current = _pinnedGradients;
     }
 
-    /// <summary>Ends what <see cref="Pin"/> began.</summary>
-    public void Release()
+    /// <summary>Ends the call: lets go of what it has pinned, and forgets where gradients lie that were not found free of overlaps.</summary>
+    public void End()
     {
         if (_asksManagers)
         {
             _pins.Release();
         }
-    }
 
-    /// <summary>Forgets where the gradients of a refused call lie: they were not found to be free of overlaps.</summary>
-    public void Refuse()
-    {
         if (_unchecked)
         {
             foreach (int position in Order)
@@ -194,6 +195,7 @@ internal sealed class GradientCall
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Take(in Gradient gradient, int position)
     {
         if (gradient.IsMissing)
@@ -217,6 +219,9 @@ internal sealed class GradientCall
         _lastGradient[position] = _call;
         _order[Count++] = position;
     }
+
+    private static void ThrowTwice(AdamVariable variable) =>
+        throw new ArgumentException($"Variable '{variable.Name}' stands in the call twice; add its gradients up and give it once.");
 
     private static void CheckShape(in Gradient gradient, AdamVariable variable)
     {

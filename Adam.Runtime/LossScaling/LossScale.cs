@@ -1,4 +1,6 @@
 using System;
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using Adam.Elements;
 using Adam.Gradients;
 using Adam.Lanes;
@@ -36,6 +38,7 @@ internal sealed class LossScale(float scale, bool dynamic, long growthSteps, flo
     }
 
     /// <summary>S10.5: doubles after enough finite steps in a row, unless that overflows; halves after one that is not, down to the floor.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Update(bool finite)
     {
         if (!dynamic)
@@ -69,6 +72,7 @@ internal sealed class LossScale(float scale, bool dynamic, long growthSteps, flo
     /// <param name="call">The call.</param>
     /// <param name="divisor">What the gradients are divided by first; 0 or 1 for nothing.</param>
     /// <param name="set">The instruction set.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Unscale(AdamVariable[] variables, GradientCall call, int divisor, InstructionSet set)
     {
         KeptGradients copies = _unscaled ??= new KeptGradients(variables);
@@ -88,6 +92,32 @@ internal sealed class LossScale(float scale, bool dynamic, long growthSteps, flo
 
         call.Use(copies);
         return finite;
+    }
+
+    /// <summary>Takes a state over that may be this scale's.</summary>
+    /// <exception cref="ArgumentException">It is not.</exception>
+    public void Restore(LossScaleState state, string parameter)
+    {
+        float value = LossScaleArguments.CheckScale(state.Scale, nameof(state.Scale), parameter);
+        if (!dynamic)
+        {
+            if (state.GrowthCounter is not null || !value.Equals(Value))
+            {
+                throw new ArgumentException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The state is a scale of {value:R} with counter {(object?)state.GrowthCounter ?? "null"}, and this scale is fixed at {Value:R}; restore that scale without a counter."), parameter);
+            }
+
+            return;
+        }
+
+        GrowthCounter = state.GrowthCounter switch
+        {
+            null => throw new ArgumentException("The state has no growth counter and the scale is dynamic; give its counter.", parameter),
+            < 0 => throw new ArgumentOutOfRangeException(parameter, state.GrowthCounter, string.Create(CultureInfo.InvariantCulture, $"The growth counter is {state.GrowthCounter}; it counts steps and must not be negative.")),
+            { } counter => counter,
+        };
+        Value = value;
     }
 
     public void Dispose() => _unscaled?.Dispose();

@@ -42,12 +42,15 @@ internal sealed record LossScaleArguments
     public float Floor { get; }
 
     /// <summary>What a scale has to be, wherever it comes from: a normal binary32 greater than zero, so that its reciprocal is finite.</summary>
-    public static float CheckScale(double value, string name)
+    /// <param name="value">The scale.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="parameter">The public parameter that it came in; null where that is its name.</param>
+    public static float CheckScale(double value, string name, string? parameter = null)
     {
         float scale = (float)value;
         return float.IsNormal(scale) && scale > 0
             ? scale
-            : throw new ArgumentOutOfRangeException(name, value, $"`{name}` is {Text(value)}; it must be greater than zero and a normal number in binary32.");
+            : throw new ArgumentOutOfRangeException(parameter ?? name, value, $"`{name}` is {Text(value)}; it must be greater than zero and a normal number in binary32.");
     }
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);

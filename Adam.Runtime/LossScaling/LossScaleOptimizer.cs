@@ -1,39 +1,37 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using Adam.LossScaling;
-using Adam.Steps;
 
 namespace Adam;
 
 /// <summary>
 /// An optimizer behind a loss scale s: gradients of s times the loss come in, 1/s times them are stepped with, and a step whose
-/// gradients are not finite is skipped (S10). For gradients that were computed in half precision.
+/// gradients are not finite is skipped. For gradients that were computed in half precision.
 /// </summary>
 /// <remarks>
 /// <para>A dynamic scale doubles after enough finite steps in a row and halves at each skipped one. It moves before its step.
 /// A fixed scale tests nothing: gradients that are not finite reach the inner optimizer (S10.4).</para>
 /// <para>A skipped step touches no variable, slot, average or constraint, and does not show a new rate; the step counter advances, and
 /// with it bias correction, schedules and the phase of the averages (S10.6). Clipping comes after the test (S10.7).</para>
-/// <para>Exclusions from weight decay, limits and hyper-parameters are set on <see cref="Inner"/>. Not thread-safe.</para>
+/// <para>Exclusions from weight decay, limits and hyper-parameters are set on <see cref="Inner"/>. One call at a time, as for it.</para>
+/// <para>Source: S10.</para>
 /// </remarks>
 public sealed partial class LossScaleOptimizer : IAdamOptimizer
 {
     private readonly LossScaleArguments _arguments;
     private readonly LossScale _scale;
 
-    /// <summary>Puts an optimizer behind a loss scale, and takes it over: <see cref="Dispose"/> disposes it too.</summary>
+    /// <summary>Puts an optimizer behind a dynamic loss scale, and takes it over: <see cref="Dispose"/> disposes it too.</summary>
     /// <param name="inner">The optimizer. It may be used directly still, for steps without a scale.</param>
-    /// <param name="dynamic">Whether the scale moves. Default true.</param>
-    /// <param name="initialScale">The scale at the start, kept in binary32: a normal number greater than zero. Default 32768; a fixed scale needs one.</param>
-    /// <param name="dynamicGrowthSteps">Finite steps in a row until the scale doubles; not above 1: after each. Default 2000; not for a fixed scale.</param>
-    /// <param name="minimumScale">Where halving ends: a normal binary32 number greater than zero. Default 1 (D13); not for a fixed scale.</param>
+    /// <param name="initialScale">The scale at the start, kept in binary32: a normal number greater than zero. Null: 32768.</param>
+    /// <param name="dynamicGrowthSteps">Finite steps in a row until the scale doubles; not above 1: after each. Null: 2000.</param>
+    /// <param name="minimumScale">Where halving ends: a normal binary32 number greater than zero. Null: 1.</param>
+    /// <remarks>The original's arguments and defaults (S10.1), and its lower bound as a parameter (D13).</remarks>
     /// <exception cref="ArgumentNullException"><paramref name="inner"/> is null.</exception>
-    /// <exception cref="ArgumentException">The optimizer is behind a scale already, a fixed scale has no initial one, or has what only a dynamic one has (S10.1).</exception>
+    /// <exception cref="ArgumentException">The optimizer is behind a scale already.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The initial scale or the minimum is not a normal binary32 number greater than zero.</exception>
-    public LossScaleOptimizer(
-        AdamOptimizer inner, bool dynamic = true, double? initialScale = null, long? dynamicGrowthSteps = null, double? minimumScale = null)
-        : this(inner ?? throw new ArgumentNullException(nameof(inner)), new LossScaleArguments(dynamic, initialScale, dynamicGrowthSteps, minimumScale))
+    public LossScaleOptimizer(AdamOptimizer inner, double? initialScale = null, long? dynamicGrowthSteps = null, double? minimumScale = null)
+        : this(inner ?? throw new ArgumentNullException(nameof(inner)), new LossScaleArguments(dynamic: true, initialScale, dynamicGrowthSteps, minimumScale))
     {
     }
 
@@ -62,13 +60,13 @@ public sealed partial class LossScaleOptimizer : IAdamOptimizer
     /// <summary>Finite steps in a row until the scale doubles; null where it is fixed.</summary>
     public long? DynamicGrowthSteps => IsDynamic ? _scale.GrowthSteps : null;
 
-    /// <summary>Where halving ends (D13); null where the scale is fixed.</summary>
+    /// <summary>Where halving ends; null where the scale is fixed.</summary>
     public double? MinimumScale => IsDynamic ? _scale.Floor : null;
 
-    /// <summary>The scale of the next loss, in binary32. With <see cref="GrowthCounter"/> it is the scale's whole state (S10.2).</summary>
+    /// <summary>The scale of the next loss, in binary32. With <see cref="GrowthCounter"/> it is the scale's whole state.</summary>
     public float Scale => _scale.Value;
 
-    /// <summary>Finite steps since the scale last moved; null where it is fixed (S10.2).</summary>
+    /// <summary>Finite steps since the scale last moved; null where it is fixed.</summary>
     public long? GrowthCounter => IsDynamic ? _scale.GrowthCounter : null;
 
     /// <inheritdoc cref="AdamOptimizer.SkippedSteps"/>
@@ -96,29 +94,42 @@ public sealed partial class LossScaleOptimizer : IAdamOptimizer
 
     internal LossScale State => _scale;
 
-    /// <summary>Restores what <see cref="Scale"/> and <see cref="GrowthCounter"/> gave, or nothing changes.</summary>
-    /// <param name="scale">The scale: a normal number greater than zero.</param>
-    /// <param name="growthCounter">The counter; null for a fixed scale.</param>
+    /// <summary>Puts an optimizer behind a scale that stays, and takes it over: <see cref="Dispose"/> disposes it too.</summary>
+    /// <param name="inner">The optimizer. It may be used directly still, for steps without a scale.</param>
+    /// <param name="scale">The scale, kept in binary32: a normal number greater than zero.</param>
+    /// <remarks>What the original writes as dynamic=False (S10.1). Nothing is tested for finiteness then (S10.4).</remarks>
+    /// <exception cref="ArgumentNullException"><paramref name="inner"/> is null.</exception>
+    /// <exception cref="ArgumentException">The optimizer is behind a scale already.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The scale is not a normal binary32 number greater than zero.</exception>
+    public static LossScaleOptimizer Fixed(AdamOptimizer inner, double scale)
+    {
+        ArgumentNullException.ThrowIfNull(inner);
+        _ = LossScaleArguments.CheckScale(scale, nameof(scale));
+        return new LossScaleOptimizer(inner, new LossScaleArguments(dynamic: false, scale, dynamicGrowthSteps: null, minimumScale: null));
+    }
+
+    /// <summary>What of the scale the next step depends on, to save; that of <see cref="Inner"/> is its own.</summary>
+    public LossScaleState GetState() => new(Scale, GrowthCounter);
+
+    /// <summary>Restores what <see cref="GetState"/> gave, or nothing changes.</summary>
+    /// <param name="state">A scale that is a normal number greater than zero, with a counter where it is dynamic.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="state"/> is null.</exception>
     /// <exception cref="ArgumentException">A fixed scale has a counter or another scale than its own, or a dynamic one has no counter.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The scale is not a normal binary32 number greater than zero, or the counter is negative.</exception>
-    public void Restore(float scale, long? growthCounter)
+    /// <exception cref="InvalidOperationException">A call runs.</exception>
+    /// <exception cref="ObjectDisposedException">The optimizer is disposed.</exception>
+    public void SetState(LossScaleState state)
     {
-        _ = LossScaleArguments.CheckScale(scale, nameof(scale));
-        if (!IsDynamic && (growthCounter is not null || !scale.Equals(Scale)))
+        ArgumentNullException.ThrowIfNull(state);
+        Inner.Guard.Enter(this);
+        try
         {
-            throw new ArgumentException(
-                $"The state is a scale of {Text(scale)} with counter {growthCounter?.ToString(CultureInfo.InvariantCulture) ?? "null"}, and this scale is fixed at {Text(Scale)}; restore that scale without a counter.");
+            _scale.Restore(state, nameof(state));
         }
-
-        if (IsDynamic)
+        finally
         {
-            long counter = growthCounter ?? throw new ArgumentNullException(nameof(growthCounter), "`growthCounter` is null and the scale dynamic; give its counter.");
-            _scale.GrowthCounter = counter >= 0
-                ? counter
-                : throw new ArgumentOutOfRangeException(nameof(growthCounter), counter, $"`growthCounter` is {counter}; it counts steps and must not be negative.");
+            Inner.Guard.Exit();
         }
-
-        _scale.Value = scale;
     }
 
     /// <inheritdoc/>
@@ -132,6 +143,4 @@ public sealed partial class LossScaleOptimizer : IAdamOptimizer
 
     /// <summary>Disposes the inner optimizer, and with it the unscaled copies. Variables keep their values; every later step throws.</summary>
     public void Dispose() => Inner.Dispose();
-
-    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

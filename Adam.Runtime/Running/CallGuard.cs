@@ -8,17 +8,21 @@ namespace Adam.Running;
 /// <summary>
 /// The mark that every call sets on entry: one call at a time, and memory that is freed while a call runs is freed at its end.
 /// </summary>
-/// <remarks>Thread-safe: that is what it is for. A call costs two interlocked exchanges.</remarks>
+/// <remarks>
+/// Thread-safe: that is what it is for. A call costs one interlocked exchange: its end is a plain store, because whoever closes, which is
+/// rare, makes all processors see each other's stores.
+/// </remarks>
 /// <param name="free">Frees what the owner holds; called once, by whoever ends last.</param>
 internal sealed class CallGuard(Action free)
 {
-    private const int Idle = 0, Running = 1, RunningAndClosed = 2, Closed = 3;
+    private const int Idle = 0, Running = 1, Freed = 2;
 
     private int _state;
     private int _thread;
+    private bool _closed;
 
     /// <summary>Whether it has been closed; a call that runs still is not over yet.</summary>
-    public bool IsClosed => Volatile.Read(ref _state) >= RunningAndClosed;
+    public bool IsClosed => Volatile.Read(ref _closed);
 
     /// <summary>Begins a call.</summary>
     /// <exception cref="InvalidOperationException">Another call runs.</exception>
@@ -32,6 +36,11 @@ internal sealed class CallGuard(Action free)
         }
 
         _thread = Environment.CurrentManagedThreadId;
+        if (Volatile.Read(ref _closed))
+        {
+            Exit();
+            ThrowIfClosed(owner);
+        }
     }
 
     /// <summary>Begins a call that only reads; a callback of the call that runs may do that too.</summary>
@@ -52,40 +61,32 @@ internal sealed class CallGuard(Action free)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Exit()
     {
-        if (Interlocked.CompareExchange(ref _state, Idle, Running) != Running)
+        Volatile.Write(ref _state, Idle);
+        if (Volatile.Read(ref _closed))
         {
-            FreeNow();
+            FreeIfIdle();
         }
     }
 
     /// <summary>Frees now, or at the end of the call that runs. A second time does nothing.</summary>
     public void Close()
     {
-        int seen = Volatile.Read(ref _state);
-        while (seen is Idle or Running)
-        {
-            int before = Interlocked.CompareExchange(ref _state, seen == Idle ? Closed : RunningAndClosed, seen);
-            if (before == seen)
-            {
-                if (seen == Idle)
-                {
-                    free();
-                }
+        Volatile.Write(ref _closed, true);
 
-                return;
-            }
-
-            seen = before;
-        }
+        // A call that ends has either stored its end, which is seen below, or will read the mark above and free by itself.
+        Interlocked.MemoryBarrierProcessWide();
+        FreeIfIdle();
     }
 
     /// <exception cref="ObjectDisposedException">It is closed.</exception>
     public void ThrowIfClosed(object owner) => ObjectDisposedException.ThrowIf(IsClosed, owner);
 
-    private void FreeNow()
+    private void FreeIfIdle()
     {
-        Volatile.Write(ref _state, Closed);
-        free();
+        if (Interlocked.CompareExchange(ref _state, Freed, Idle) == Idle)
+        {
+            free();
+        }
     }
 
     [DoesNotReturn]

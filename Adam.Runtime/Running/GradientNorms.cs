@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Adam.Steps;
 
 namespace Adam.Running;
@@ -6,6 +7,7 @@ namespace Adam.Running;
 internal static class GradientNorms
 {
     /// <summary>The sums of the variables are added in the order in which the optimizer was built, whatever that of the call.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double SumOfSquares(StepModel model, PieceWalk walk)
     {
         walk.SumSquares(SquareSum.LeastForGlobalNorm);
@@ -20,6 +22,7 @@ internal static class GradientNorms
     }
 
     /// <summary>Fills the norm of each variable's gradient.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Find(StepModel model, PieceWalk walk)
     {
         walk.SumSquares(SquareSum.LeastForNorm);
@@ -30,6 +33,7 @@ internal static class GradientNorms
     }
 
     /// <summary>Whether the norm of any gradient of the call exceeds the limit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool AnyAbove(StepModel model, float limit)
     {
         foreach (int position in model.Call.Order)
@@ -44,6 +48,7 @@ internal static class GradientNorms
     }
 
     /// <summary>The sum over the pieces of one variable; the next piece is that of the next variable.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double TakeSum(StepModel model, int position, ref int piece)
     {
         double sum = 0;

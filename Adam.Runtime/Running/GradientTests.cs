@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Globalization;
 using Adam.Elements;
 using Adam.Gradients;
@@ -10,6 +11,7 @@ namespace Adam.Running;
 internal static class GradientTests
 {
     /// <summary>Whether no element is infinite or NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool AreFinite(GradientCall call, InstructionSet set)
     {
         foreach (int position in call.Order)
@@ -25,6 +27,7 @@ internal static class GradientTests
     }
 
     /// <summary>Whether any magnitude is above a limit; null is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool AnyAbove(GradientCall call, double? limit, InstructionSet set)
     {
         float most = Flushed.Read((float)(limit ?? double.PositiveInfinity));

@@ -66,6 +66,7 @@ internal sealed class PieceWalk : IDisposable
 
     /// <summary>Fills the sums of squares of all pieces that have a gradient.</summary>
     /// <param name="least">The bits of the least magnitude whose square counts.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void SumSquares(int least)
     {
         _leastSquared = least;
@@ -80,18 +81,19 @@ internal sealed class PieceWalk : IDisposable
     }
 
     /// <summary>Runs the loop over all pieces that have a gradient.</summary>
-    /// <param name="scalars">The numbers of the step.</param>
+    /// <param name="scalars">The numbers of the step; what differs from variable to variable is set in them.</param>
     /// <param name="clipsNorms">Whether each gradient is clipped by its own norm.</param>
-    public void Update(in StepScalars scalars, bool clipsNorms)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Update(ref StepScalars scalars, bool clipsNorms)
     {
-        _scalars = scalars;
         _clipsNorms = clipsNorms;
         if (_pool is null)
         {
-            Update(0, _model.Plan.Pieces.Length);
+            Update(0, _model.Plan.Pieces.Length, ref scalars);
         }
         else
         {
+            _scalars = scalars;
             _pool.Run(_model.Plan.ChunkCount, _updateChunk!);
         }
 
@@ -109,7 +111,8 @@ internal sealed class PieceWalk : IDisposable
     private void UpdateChunk(int chunk)
     {
         Range pieces = _model.Plan.Chunk(chunk);
-        Update(pieces.Start.Value, pieces.End.Value);
+        StepScalars scalars = _scalars;
+        Update(pieces.Start.Value, pieces.End.Value, ref scalars);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -139,12 +142,11 @@ internal sealed class PieceWalk : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Update(int first, int end)
+    private void Update(int first, int end, ref StepScalars scalars)
     {
         GradientCall call = _model.Call;
         WorkPlan plan = _model.Plan;
         OptimizerState state = _model.State;
-        StepScalars scalars = _scalars;
         for (int i = first; i < end;)
         {
             WorkPlan.Piece piece = plan.Pieces[i];

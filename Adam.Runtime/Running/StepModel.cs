@@ -20,15 +20,17 @@ internal sealed class StepModel : IDisposable
             State.StartAverages();
 
             // After the slots: what has no memory for them needs no plan.
-            long[] lengths = Array.ConvertAll(State.Values, memory => memory.Length);
+            long[] lengths = new long[State.Values.Length];
+            long bytes = State.Buffer.Bytes;
+            for (int i = 0; i < lengths.Length; i++)
+            {
+                lengths[i] = State.Values[i].Length;
+                bytes += 2 * State.Values[i].Bytes;
+            }
+
             Plan = new WorkPlan(lengths);
             PieceSums = new double[Plan.Pieces.Length];
             Norms = new float[lengths.Length];
-            long bytes = State.Buffer.Bytes;
-            foreach (Elements.ElementMemory memory in State.Values)
-            {
-                bytes += 2 * memory.Bytes;
-            }
 
             LeavesSecondCache = bytes > Processor.SecondCacheBytes;
         }

@@ -13,14 +13,8 @@ internal readonly ref struct StepRequest
     /// <summary>Variables whose attached gradients are taken.</summary>
     public ReadOnlySpan<AdamVariable> Variables { get; init; }
 
-    /// <summary>Which of the kept gradients there are.</summary>
-    public ReadOnlySpan<bool> Given { get; init; }
-
-    /// <summary>Gradients that this library keeps, by position.</summary>
-    public KeptGradients? Kept { get; init; }
-
-    /// <summary>What kept gradients are divided by before they are used; 0 or 1 for nothing.</summary>
-    public int Divisor { get; init; }
+    /// <summary>Gradients that this library has added up.</summary>
+    public GradientSums? Sums { get; init; }
 
     /// <summary>What stands in front of the slots' names when this call builds the optimizer.</summary>
     public string Scope { get; init; }
@@ -61,6 +55,6 @@ internal enum GradientSource
     /// <summary>Attached to all variables that the optimizer was built with.</summary>
     Attached,
 
-    /// <summary>Kept by this library.</summary>
-    Kept,
+    /// <summary>Added up by this library.</summary>
+    Sums,
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using Adam.Gradients;
 using Adam.Lanes;
 using Adam.State;
@@ -13,7 +14,7 @@ namespace Adam.Running;
 /// norms, the test for finiteness). Until then nothing has changed, and whatever throws leaves everything as it was (D6), a first
 /// call unbuilt. Then the loss scale moves and the step runs or is skipped, and behind it constraints and the report.
 /// </remarks>
-internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages)
+internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages) : IDisposable
 {
     /// <summary>Marks an exception that came after its step.</summary>
     private const string StepTakenKey = "Adam.StepTaken";
@@ -21,8 +22,14 @@ internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages)
     private readonly ScalarCalculator _calculator = new(stages);
     private PieceWalk? _walk;
 
+    /// <summary>What Build has made, or a first call that may fail still.</summary>
+    private StepModel? _model;
+
+    /// <summary>Whether there are slots that outlive the call at hand.</summary>
+    public bool IsBuilt { get; private set; }
+
     /// <summary>What Build has made; null before.</summary>
-    public StepModel? Model { get; private set; }
+    public StepModel? Model => IsBuilt ? _model : null;
 
     /// <summary>Steps counted.</summary>
     public long Iterations { get; set; }
@@ -45,19 +52,20 @@ internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages)
     /// <exception cref="ArgumentException">There are slots already, of other variables (D25).</exception>
     public void Build(ReadOnlySpan<AdamVariable> variables)
     {
-        if (Model is null)
+        if (!IsBuilt)
         {
-            Adopt(new StepModel(variables, stages, Exclusions, scope: ""));
+            Adopt(_model = new StepModel(variables, stages, Exclusions, scope: ""));
         }
-        else if (!variables.SequenceEqual(Model.State.Variables))
+        else if (!variables.SequenceEqual(_model!.State.Variables))
         {
             throw new ArgumentException(
-                $"The optimizer is built with {Model.State.Variables.Length} variables, and these {variables.Length} are others or in another order; build once with all of them, or make another optimizer for these.", nameof(variables));
+                $"The optimizer is built with {_model.State.Variables.Length} variables, and these {variables.Length} are others or in another order; build once with all of them, or make another optimizer for these.", nameof(variables));
         }
     }
 
-    /// <summary>One step.</summary>
+    /// <summary>One step. Whatever comes of it, <see cref="End"/> follows.</summary>
     /// <returns>The number of steps counted.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public long Run(in StepRequest request, ref StepReport report)
     {
         ref readonly StepNumbers numbers = ref optimizer.Evaluate();
@@ -69,75 +77,59 @@ internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages)
             return Iterations;
         }
 
-        StepModel model = Model ?? Provisional(in request);
-        bool runs, clipped = false;
-        try
+        StepModel model = _model ?? Provisional(in request);
+        Check(model, in request, tells: true);
+        if (Iterations == long.MaxValue)
         {
-            Check(model, in request, tells: true);
-            if (Iterations == long.MaxValue)
-            {
-                throw new InvalidOperationException($"`Iterations` is {long.MaxValue}, the last step that can be counted; set the counter back to take another.");
-            }
-
-            _walk ??= new PieceWalk(model, optimizer, stages, Choices, optimizer.MaxDegreeOfParallelism);
-            model.Call.Pin();
-            long start = AdamMetrics.Start();
-            bool observes = request.WantsReport || optimizer.OnStep is not null || AdamMetrics.WantsNorm;
-            float norm = Prepare(model, in request, in numbers, observes, out bool allFinite, out runs);
-            if (Model is null)
-            {
-                Adopt(model);
-            }
-
-            request.Scale?.Update(allFinite);
-            if (runs)
-            {
-                clipped = observes && stages.ClipValue && GradientTests.AnyAbove(model.Call, numbers.ClipValue, optimizer.ActiveInstructionSet);
-                clipped |= Step(model, in numbers, request.GlobalNorm ?? norm);
-                AdamMetrics.Ran(optimizer.Name, numbers.Rate, observes ? norm : null, start);
-            }
-            else
-            {
-                Iterations++;
-                SkippedSteps++;
-                AdamMetrics.Skipped(optimizer.Name);
-            }
-
-            Counted++;
-
-            report = new StepReport(Iterations, runs ? numbers.Rate : optimizer.LearningRate.Value, norm, clipped, !runs);
-        }
-        catch
-        {
-            Abandon(model);
-            throw;
-        }
-        finally
-        {
-            model.Call.Release();
+            ThrowAtTheLastStep();
         }
 
-        After(model, runs, in report);
+        _walk ??= new PieceWalk(model, optimizer, stages, Choices, optimizer.MaxDegreeOfParallelism);
+        model.Call.Pin();
+        long start = AdamMetrics.Start();
+        bool observes = request.WantsReport || optimizer.OnStep is not null || AdamMetrics.WantsNorm;
+        float norm = Prepare(model, in request, in numbers, observes, out bool allFinite);
+        if (!IsBuilt)
+        {
+            Adopt(model);
+        }
+
+        request.Scale?.Update(allFinite);
+        bool clipped = false;
+        if (allFinite)
+        {
+            clipped = observes && stages.ClipValue && GradientTests.AnyAbove(model.Call, numbers.ClipValue, optimizer.ActiveInstructionSet);
+            clipped |= Step(model, in numbers, request.GlobalNorm ?? norm);
+            AdamMetrics.Ran(optimizer.Name, numbers.Rate, observes ? norm : null, start);
+        }
+        else
+        {
+            Iterations++;
+            SkippedSteps++;
+            AdamMetrics.Skipped(optimizer.Name);
+        }
+
+        Counted++;
+        report = new StepReport(Iterations, allFinite ? numbers.Rate : optimizer.LearningRate.Value, norm, clipped, !allFinite);
+
+        // Ten thousand small variables are not asked for constraints where nobody has any.
+        if (AdamVariable.AnyHasConstraint || optimizer.OnStep is not null)
+        {
+            After(model, allFinite, in report);
+        }
+
         return Iterations;
     }
 
-    /// <summary>All checks of a call without its step; builds at the first one.</summary>
-    /// <returns>The gradients, whose memory is asked for; <see cref="GradientCall.Release"/> ends that.</returns>
+    /// <summary>All checks of a call without its step; builds at the first one. Whatever comes of it, <see cref="End"/> follows.</summary>
+    /// <returns>The gradients, whose memory is asked for until then.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public StepModel CheckOnly(in StepRequest request)
     {
-        StepModel model = Model ?? Provisional(in request);
-        try
-        {
-            Check(model, in request, tells: false);
-            model.Call.Pin();
-        }
-        catch
-        {
-            Abandon(model);
-            throw;
-        }
-
-        if (Model is null)
+        StepModel model = _model ?? Provisional(in request);
+        Check(model, in request, tells: false);
+        model.Call.Pin();
+        if (!IsBuilt)
         {
             Adopt(model);
         }
@@ -145,16 +137,35 @@ internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages)
         return model;
     }
 
+    /// <summary>Ends a call: its memory is no longer asked for, and one that was refused leaves no trace.</summary>
+    public void End()
+    {
+        if (_model is not { } model)
+        {
+            return;
+        }
+
+        model.Call.End();
+        if (!IsBuilt)
+        {
+            // A model that only this call has made goes with it.
+            _model = null;
+            _walk?.Dispose();
+            _walk = null;
+            model.Dispose();
+        }
+    }
+
     /// <summary>Frees the slots and ends the threads.</summary>
-    public void Free()
+    public void Dispose()
     {
         _walk?.Dispose();
-        Model?.Dispose();
+        _model?.Dispose();
     }
 
     private StepModel Provisional(in StepRequest request)
     {
-        if (request.Source is GradientSource.Attached or GradientSource.Kept)
+        if (request.Source is GradientSource.Attached or GradientSource.Sums)
         {
             throw new InvalidOperationException("The optimizer has no variables yet; call Build with all of them before Step.");
         }
@@ -162,7 +173,7 @@ internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages)
         string scope = request.Scope.Length > 0 ? request.Scope : optimizer.Name.Length > 0 ? optimizer.Name : "optimizer";
         if (request.Source == GradientSource.Variables)
         {
-            return new StepModel(request.Variables, stages, Exclusions, scope);
+            return _model = new StepModel(request.Variables, stages, Exclusions, scope);
         }
 
         var variables = new AdamVariable[request.Pairs.Length];
@@ -171,27 +182,16 @@ internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages)
             variables[i] = request.Pairs[i].Variable;
         }
 
-        return new StepModel(variables, stages, Exclusions, scope);
+        return _model = new StepModel(variables, stages, Exclusions, scope);
     }
 
     private void Adopt(StepModel model)
     {
-        Model = model;
         optimizer.Adopt(model);
+        IsBuilt = true;
     }
 
-    /// <summary>A call is refused: a model that only this call has made goes with it.</summary>
-    private void Abandon(StepModel model)
-    {
-        model.Call.Refuse();
-        if (Model is null)
-        {
-            _walk?.Dispose();
-            _walk = null;
-            model.Dispose();
-        }
-    }
-
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Check(StepModel model, in StepRequest request, bool tells)
     {
         GradientCall call = model.Call;
@@ -219,11 +219,11 @@ internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages)
                 call.AddAttached();
                 break;
             default:
-                call.AddKept(request.Kept!, request.Given);
+                call.AddSums(request.Sums!);
                 break;
         }
 
-        call.End();
+        call.Complete();
         if (tells && call.Missing.Count > 0)
         {
             optimizer.OnMissingGradients?.Invoke(call.Missing);
@@ -235,7 +235,8 @@ internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages)
 
     /// <summary>Everything that only reads the user's gradients: divides and unscales copies, takes the norm, tests for finiteness.</summary>
     /// <returns>The norm of all gradients, where somebody wants it; else NaN.</returns>
-    private float Prepare(StepModel model, in StepRequest request, in StepNumbers numbers, bool observes, out bool allFinite, out bool runs)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private float Prepare(StepModel model, in StepRequest request, in StepNumbers numbers, bool observes, out bool allFinite)
     {
         GradientCall call = model.Call;
         InstructionSet set = optimizer.ActiveInstructionSet;
@@ -244,9 +245,9 @@ internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages)
         bool? finite = null;
         if (request.GradientsAreScaled)
         {
-            finite = request.Scale!.Unscale(model.State.Variables, call, request.Divisor, set);
+            finite = request.Scale!.Unscale(model.State.Variables, call, request.Sums?.Divisor ?? 1, set);
         }
-        else if (request.Divisor > 1)
+        else if (request.Sums is { Divisor: > 1 } sums)
         {
             // A quotient by a count is finite where the sum is, so the sums are tested before they are divided in their place.
             if (tests)
@@ -255,7 +256,7 @@ internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages)
                 ThrowIfNotFinite(finite.Value, dynamic, model);
             }
 
-            Averaging.Divide(call, request.Kept!, request.Divisor, set);
+            Averaging.Divide(call, sums.Kept, sums.Divisor, set);
         }
 
         bool takesNorm = observes || (request.GlobalNorm is null && ScalarCalculator.FiniteLimit(numbers.GlobalClipNorm) is not null);
@@ -264,12 +265,12 @@ internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages)
         // No sum of squares is finite where a gradient is not; the reverse does not hold, because squares overflow.
         allFinite = !tests || (finite ?? (double.IsFinite(squares) || GradientTests.AreFinite(call, set)));
         ThrowIfNotFinite(allFinite, dynamic, model);
-        runs = allFinite;
         return SquareSum.GlobalNorm(squares);
     }
 
     /// <summary>The step itself (S3.3, from step 6 on).</summary>
     /// <returns>Whether the norm of all gradients, or that of one of them, exceeds its limit.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Step(StepModel model, in StepNumbers numbers, float globalNorm)
     {
         optimizer.Show(in numbers);
@@ -297,7 +298,7 @@ internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages)
             scalars.FastPathIsExact = !flushing;
         }
 
-        _walk!.Update(in scalars, clipsNorms);
+        _walk!.Update(ref scalars, clipsNorms);
         if (optimizer.EmaOverwriteFrequency is int frequency && frequency > 0 && t % frequency == 0)
         {
             foreach (int position in call.Order)
@@ -315,7 +316,6 @@ internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages)
     {
         try
         {
-            // Ten thousand small variables are not asked for nothing.
             if (ran && AdamVariable.AnyHasConstraint)
             {
                 foreach (int position in model.Call.Order)
@@ -333,6 +333,9 @@ internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages)
             throw;
         }
     }
+
+    private static void ThrowAtTheLastStep() => throw new InvalidOperationException(
+        $"`Iterations` is {long.MaxValue}, the last step that can be counted; set the counter back to take another.");
 
     private void ThrowIfNotFinite(bool allFinite, bool dynamic, StepModel model)
     {

@@ -24,6 +24,7 @@ internal sealed class OptimizerState : IDisposable
         Variables = variables.ToArray();
         _positions = new Dictionary<AdamVariable, int>(Variables.Length);
         Values = new ElementMemory[Variables.Length];
+        long[] sizes = new long[Variables.Length];
         for (int i = 0; i < Variables.Length; i++)
         {
             AdamVariable variable = Variables[i];
@@ -35,12 +36,13 @@ internal sealed class OptimizerState : IDisposable
 
             Values[i] = variable.Values;
             HasManagers |= Values[i].IsManaged;
+            sizes[i] = Values[i].Bytes;
         }
 
         _decayMasks = exclusions.MasksFor(Variables, _positions);
         try
         {
-            Layout = new SlotLayout(Array.ConvertAll(Values, memory => memory.Bytes), stages);
+            Layout = new SlotLayout(sizes, stages);
             Buffer = new StateBuffer(Layout.Bytes);
         }
         catch (OverflowException exception)
@@ -79,6 +81,7 @@ internal sealed class OptimizerState : IDisposable
     /// <param name="gradient">Its gradient.</param>
     /// <param name="start">The first element.</param>
     /// <param name="length">How many.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public UpdateStreams Streams(int position, in ElementMemory values, in ElementMemory gradient, long start, long length)
     {
         ref readonly SlotAddresses slots = ref _addresses[position];
@@ -147,18 +150,17 @@ internal sealed class OptimizerState : IDisposable
 
     /// <summary>Where a variable stands in the list; most calls pass variables in their order, which <paramref name="guess"/> uses.</summary>
     /// <exception cref="ArgumentException">The optimizer was built without it.</exception>
-    public int PositionOf(AdamVariable variable, int guess)
-    {
-        if ((uint)guess < (uint)Variables.Length && ReferenceEquals(Variables[guess], variable))
-        {
-            return guess;
-        }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int PositionOf(AdamVariable variable, int guess) =>
+        (uint)guess < (uint)Variables.Length && ReferenceEquals(Variables[guess], variable) ? guess : Find(variable);
 
+    public void Dispose() => Buffer.Dispose();
+
+    private int Find(AdamVariable variable)
+    {
         ArgumentNullException.ThrowIfNull(variable);
         return _positions.TryGetValue(variable, out int position) ? position : throw Unknown(variable);
     }
-
-    public void Dispose() => Buffer.Dispose();
 
     private ArgumentException Unknown(AdamVariable variable)
     {

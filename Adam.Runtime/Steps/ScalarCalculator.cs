@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using Adam.Lanes;
 using Adam.Numerics;
 
@@ -73,6 +74,7 @@ internal sealed class ScalarCalculator(Stages stages)
     /// <summary>The scalars of step <paramref name="t"/>, counted from 1, with the numbers in use. A step sets in them what differs from variable to variable.</summary>
     /// <param name="t">The step (S0.5).</param>
     /// <param name="globalNorm">The norm of all gradients where a global limit is on; otherwise not used.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ref StepScalars Calculate(long t, float globalNorm)
     {
         ref StepScalars scalars = ref _scalars;
@@ -112,6 +114,7 @@ internal sealed class ScalarCalculator(Stages stages)
     public static double? FiniteLimit(double? limit) => limit is double value && !float.IsInfinity((float)value) ? value : null;
 
     /// <summary>S13.1: the divisor max(norm, limit) of a variable, NaN where the norm is, and what may replace the division by it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SetDivisor(ref StepScalars scalars, float norm)
     {
         float divisor = ScalarLanes.Maximum(norm, scalars.Limit);

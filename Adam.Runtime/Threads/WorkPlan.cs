@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using Adam.Steps;
 
 namespace Adam.Threads;
@@ -22,39 +21,42 @@ internal sealed class WorkPlan
     private readonly int[] _ends;
 
     /// <exception cref="OverflowException">There are more pieces than an array holds.</exception>
-    public WorkPlan(IReadOnlyList<long> lengths)
+    public WorkPlan(ReadOnlySpan<long> lengths)
     {
-        var pieces = new List<Piece>();
-        var firstPieces = new List<int> { 0 };
-        long inChunk = 0;
+        long count = 0;
         foreach (long length in lengths)
         {
             Elements = checked(Elements + length);
+            count += (length + SquareSum.Block - 1) / SquareSum.Block;
         }
 
-        _ends = new int[lengths.Count];
+        // Arrays rather than lists: every generic type over one of ours is compiled before the first step.
+        _pieces = new Piece[checked((int)count)];
+        _ends = new int[lengths.Length];
+        int[] firstPieces = new int[_pieces.Length + 2];
+        int chunks = 1, next = 0;
+        long inChunk = 0;
         long most = Elements < ManyElements ? SquareSum.Block : SquareSum.BlocksAtOnce * SquareSum.Block;
-        for (int variable = 0; variable < lengths.Count; variable++)
+        for (int variable = 0; variable < lengths.Length; variable++)
         {
             for (long start = 0; start < lengths[variable]; start += SquareSum.Block)
             {
                 long length = Math.Min(SquareSum.Block, lengths[variable] - start);
                 if (inChunk > 0 && inChunk + length > most)
                 {
-                    firstPieces.Add(pieces.Count);
+                    firstPieces[chunks++] = next;
                     inChunk = 0;
                 }
 
-                pieces.Add(new Piece(variable, start, length));
+                _pieces[next++] = new Piece(variable, start, length);
                 inChunk += length;
             }
 
-            _ends[variable] = pieces.Count;
+            _ends[variable] = next;
         }
 
-        firstPieces.Add(pieces.Count);
-        _pieces = [.. pieces];
-        _firstPieces = [.. firstPieces];
+        firstPieces[chunks++] = next;
+        _firstPieces = firstPieces[..chunks];
     }
 
     /// <summary>Elements of all variables.</summary>

@@ -25,7 +25,7 @@ public sealed class LossScaleConfigTests(ITestOutputHelper output)
     [Fact]
     public void Fixed_IsTheOriginalsDocument()
     {
-        using var optimizer = new LossScaleOptimizer(new Structures.Plain(), dynamic: false, initialScale: 8);
+        using var optimizer = LossScaleOptimizer.Fixed(new Structures.Plain(), 8);
         Assert.Equal(Document("false", "8.0", "null"), optimizer.GetConfig().ToJson());
     }
 
@@ -125,7 +125,7 @@ public sealed class LossScaleConfigTests(ITestOutputHelper output)
         inner => new LossScaleOptimizer(inner),
         inner => new LossScaleOptimizer(inner, initialScale: 4, dynamicGrowthSteps: 2),
         inner => new LossScaleOptimizer(inner, initialScale: 0.5, dynamicGrowthSteps: 3, minimumScale: 0.1),
-        inner => new LossScaleOptimizer(inner, dynamic: false, initialScale: 1.7),
+        inner => LossScaleOptimizer.Fixed(inner, 1.7),
     ];
 
     private static void AssertSameSteps(LossScaleOptimizer first, LossScaleOptimizer second, string what)

@@ -30,7 +30,9 @@ public sealed class LossScaleGoldens(ITestOutputHelper output)
     private static int Replay(Case golden, InstructionSet set, bool unscaledByHand)
     {
         AdamOptimizer inner = StructureCatalog.Create(GoldenConfig.Parse(golden.Inner), set);
-        using var optimizer = new LossScaleOptimizer(inner, golden.Dynamic, golden.InitialScale, golden.GrowthSteps);
+        using LossScaleOptimizer optimizer = golden.Dynamic
+            ? new(inner, golden.InitialScale, golden.GrowthSteps)
+            : LossScaleOptimizer.Fixed(inner, golden.InitialScale!.Value);
         var variable = new AdamVariable("w", golden.Value);
         int skipped = 0;
         foreach (Step step in golden.Steps)

@@ -27,11 +27,7 @@ public sealed class LossScaleTests
     {
         using AdamOptimizer inner = TrainingSetup.Plain();
         Assert.Throws<ArgumentNullException>(() => new LossScaleOptimizer(null!));
-        Assert.Contains("give the fixed scale", Assert.Throws<ArgumentException>(() => new LossScaleOptimizer(inner, dynamic: false)).Message, StringComparison.Ordinal);
-        Assert.Contains(
-            "`dynamicGrowthSteps` is 7", Assert.Throws<ArgumentException>(() => new LossScaleOptimizer(inner, false, 8, 7)).Message, StringComparison.Ordinal);
-        Assert.Contains(
-            "`minimumScale` is 2", Assert.Throws<ArgumentException>(() => new LossScaleOptimizer(inner, false, 8, minimumScale: 2)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentNullException>(() => LossScaleOptimizer.Fixed(null!, 8));
         foreach (double floor in new[] { 0, -1, double.NaN, double.PositiveInfinity, 1e-39 })
         {
             Assert.Throws<ArgumentOutOfRangeException>(() => new LossScaleOptimizer(inner, minimumScale: floor));
@@ -171,15 +167,15 @@ public sealed class LossScaleTests
         first.ApplyGradients((new float[3], _variable));
         first.ApplyGradients((new float[3], _variable));
         using var second = new LossScaleOptimizer(TrainingSetup.Plain(), initialScale: 100, dynamicGrowthSteps: 3);
-        second.Restore(first.Scale, first.GrowthCounter);
+        second.SetState(new LossScaleState(first.Scale, first.GrowthCounter));
         second.ApplyGradients((new float[3], new AdamVariable("w", new float[3])));
         Assert.Equal((8f, 0L), (second.Scale, second.GrowthCounter));
-        Assert.Throws<ArgumentNullException>(() => second.Restore(2, null));
-        Assert.Throws<ArgumentOutOfRangeException>(() => second.Restore(2, -1));
-        using var fixedScale = new LossScaleOptimizer(TrainingSetup.Plain(), dynamic: false, initialScale: 8);
-        fixedScale.Restore(8, null);
-        Assert.Throws<ArgumentException>(() => fixedScale.Restore(4, null));
-        Assert.Throws<ArgumentException>(() => fixedScale.Restore(8, 0));
+        Assert.Throws<ArgumentException>(() => second.SetState(new LossScaleState(2, null)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => second.SetState(new LossScaleState(2, -1)));
+        using var fixedScale = LossScaleOptimizer.Fixed(TrainingSetup.Plain(), 8);
+        fixedScale.SetState(new LossScaleState(8, null));
+        Assert.Throws<ArgumentException>(() => fixedScale.SetState(new LossScaleState(4, null)));
+        Assert.Throws<ArgumentException>(() => fixedScale.SetState(new LossScaleState(8, 0)));
         Assert.Equal((8f, 0L), (second.Scale, second.GrowthCounter));
     }
 

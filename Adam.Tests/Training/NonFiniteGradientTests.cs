@@ -64,7 +64,7 @@ public sealed class NonFiniteGradientTests
     public void FixedScale_LeavesItToThePolicy()
     {
         AdamOptimizer inner = Create(nameof(ReferenceClip.None), NonFiniteGradients.Skip);
-        using var optimizer = new LossScaleOptimizer(inner, dynamic: false, initialScale: 8);
+        using var optimizer = LossScaleOptimizer.Fixed(inner, 8);
         float[] gradient = TrainingSetup.Values(40, 3);
         gradient[39] = float.NaN;
         optimizer.ApplyScaledGradients((gradient, _first));

@@ -15,25 +15,25 @@ public sealed class RestoredValueTests
         using var optimizer = new LossScaleOptimizer(TrainingSetup.Plain(), initialScale: 4, dynamicGrowthSteps: 3);
         var variable = new AdamVariable("w", new float[3]);
         optimizer.ApplyGradients((new float[3], variable));
-        Check("scale", () => optimizer.Restore(scale, 2));
+        Check("Scale", () => optimizer.SetState(new LossScaleState(scale, 2)));
         Assert.Equal((4f, 1L), (optimizer.Scale, optimizer.GrowthCounter));
 
         AdamOptimizer inner = TrainingSetup.Plain();
         Check("initialScale", () => _ = new LossScaleOptimizer(inner, initialScale: scale));
-        Check("initialScale", () => _ = new LossScaleOptimizer(inner, dynamic: false, initialScale: scale));
+        Check("scale", () => _ = LossScaleOptimizer.Fixed(inner, scale));
         Check("minimumScale", () => _ = new LossScaleOptimizer(inner, minimumScale: scale));
 
         // A constructor that throws has not taken the optimizer over.
         using var taken = new LossScaleOptimizer(inner);
-        Check("scale", () => taken.Restore(scale, 0));
-        using var still = new LossScaleOptimizer(TrainingSetup.Plain(), dynamic: false, initialScale: 4);
-        Check("scale", () => still.Restore(scale, null));
+        Check("Scale", () => taken.SetState(new LossScaleState(scale, 0)));
+        using var still = LossScaleOptimizer.Fixed(TrainingSetup.Plain(), 4);
+        Check("Scale", () => still.SetState(new LossScaleState(scale, null)));
         Assert.Equal(4f, still.Scale);
 
         void Check(string name, Action give)
         {
             var error = Assert.Throws<ArgumentOutOfRangeException>(give);
-            Assert.Equal(name, error.ParamName);
+            Assert.Equal(name == "Scale" ? "state" : name, error.ParamName);
             Assert.StartsWith(FormattableString.Invariant($"`{name}` is {(double)scale:R}; it must be greater than zero and a normal number in binary32."), error.Message, StringComparison.Ordinal);
         }
     }
@@ -46,7 +46,7 @@ public sealed class RestoredValueTests
     public void ScaleAtAnEnd_IsRestored(float scale)
     {
         using var optimizer = new LossScaleOptimizer(TrainingSetup.Plain());
-        optimizer.Restore(scale, 7);
+        optimizer.SetState(new LossScaleState(scale, 7));
         Assert.Equal((scale, 7L), (optimizer.Scale, optimizer.GrowthCounter));
     }
 
