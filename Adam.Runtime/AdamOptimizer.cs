@@ -33,6 +33,8 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
     /// <exception cref="PlatformNotSupportedException">The instruction set that the options ask for cannot run here, or a better one than can.</exception>
     protected AdamOptimizer(AdamOptions? options = null)
     {
+        AdamMetrics.Prepare();
+
         // The emitted override returns a constant of its own class, so it needs nothing that this constructor has yet to set up.
 #pragma warning disable CA2214 // Do not call overridable methods in constructors
         if (EmittedContract != Contract.Number)

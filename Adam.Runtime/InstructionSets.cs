@@ -9,7 +9,7 @@ namespace Adam;
 /// <summary>Which instruction sets this process can run. Thread-safe; the answers never change while it runs.</summary>
 public static class InstructionSets
 {
-    private static readonly InstructionSet[] Found = Array.FindAll(Enum.GetValues<InstructionSet>(), IsSupported);
+    private static readonly InstructionSet[] Found = Find();
 
     /// <summary>All that can run here, slowest first.</summary>
     public static IReadOnlyList<InstructionSet> Supported => Array.AsReadOnly(Found);
@@ -29,6 +29,23 @@ public static class InstructionSets
         InstructionSet.Avx512 => Vector512.IsHardwareAccelerated && Avx512F.IsSupported,
         _ => false,
     };
+
+    // Not by Enum.GetValues and its like: a first step would wait for the compilation of a dozen generic methods.
+    private static InstructionSet[] Find()
+    {
+        int count = 0;
+        var found = new InstructionSet[(int)InstructionSet.Avx512 + 1];
+        for (InstructionSet set = InstructionSet.Scalar; set <= InstructionSet.Avx512; set++)
+        {
+            if (IsSupported(set))
+            {
+                found[count++] = set;
+            }
+        }
+
+        Array.Resize(ref found, count);
+        return found;
+    }
 
     /// <summary>What an optimizer runs that was told these; null for not told.</summary>
     /// <exception cref="PlatformNotSupportedException">The wanted set cannot run here, or what would run is below the minimum.</exception>

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Collections.Generic;
 using Adam.Elements;
 using Adam.Gradients;
+using Adam.Passes;
 using Adam.Running;
 using Adam.Steps;
 

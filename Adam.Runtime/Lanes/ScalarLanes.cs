@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace Adam.Lanes;
 
-/// <summary>What the numbers of a step need beside the printed operations.</summary>
-internal static partial class ScalarLanes
+/// <summary>What the numbers of a step need.</summary>
+internal static class ScalarLanes
 {
     /// <summary>x where x is greater than y, else y; NaN where either is NaN (D8).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

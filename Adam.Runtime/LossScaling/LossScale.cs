@@ -4,6 +4,8 @@ using System.Runtime.CompilerServices;
 using Adam.Elements;
 using Adam.Gradients;
 using Adam.Lanes;
+using Adam.Numerics;
+using Adam.Passes;
 using Adam.Steps;
 
 namespace Adam.LossScaling;

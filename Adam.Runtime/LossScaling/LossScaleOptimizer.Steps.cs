@@ -1,5 +1,7 @@
 using System;
 using System.Runtime.InteropServices;
+using Adam.Numerics;
+using Adam.Passes;
 using Adam.Running;
 using Adam.Steps;
 

@@ -1,6 +1,9 @@
+using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
+using System.Threading;
 
 namespace Adam;
 
@@ -25,50 +28,83 @@ public static class AdamMetrics
 
     private const string NameTag = "adam.optimizer";
 
-    private static readonly Meter Meter = new(MeterName);
-    private static readonly Counter<long> Steps = Meter.CreateCounter<long>("adam.steps", "{step}", "Steps that ran.");
-    private static readonly Counter<long> SkippedSteps = Meter.CreateCounter<long>("adam.steps.skipped", "{step}", "Steps skipped because a gradient was not finite.");
-    private static readonly Histogram<double> GradientNorm = Meter.CreateHistogram<double>("adam.gradient.norm", null, "Norm of all gradients of a step, before clipping.");
-    private static readonly Gauge<double> LearningRate = Meter.CreateGauge<double>("adam.learning_rate", null, "The rate that a step used.");
-    private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("adam.step.duration", "s", "Time of a step.");
+    private static int s_prepared;
 
-    internal static bool WantsNorm => GradientNorm.Enabled;
+    /// <summary>
+    /// Makes the instruments on another thread, once: the first meter of a process sets up event tracing, which takes as long as all else of a first step.
+    /// Who needs them before they are there waits for them.
+    /// </summary>
+    internal static void Prepare()
+    {
+        // Compiled ahead of time it takes no time.
+        if (RuntimeFeature.IsDynamicCodeCompiled && Interlocked.Exchange(ref s_prepared, 1) == 0)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static _ => Make(), null);
+        }
+    }
+
+    private static void Make()
+    {
+        try
+        {
+            _ = Start();
+        }
+#pragma warning disable CA1031 // Do not catch general exception types: a listener's own, which the first step throws again; here it would end the process.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+        }
+    }
+
+    internal static bool WantsNorm => Instruments.GradientNorm.Enabled;
 
     /// <summary>The time, where somebody wants to know durations; else 0.</summary>
-    internal static long Start() => Duration.Enabled ? Stopwatch.GetTimestamp() : 0;
+    internal static long Start() => Instruments.Duration.Enabled ? Stopwatch.GetTimestamp() : 0;
 
     /// <summary>A step ran. The single tag makes no array. Without a norm it was not taken.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Ran(string name, double rate, float? norm, long start)
     {
-        if (Steps.Enabled)
+        if (Instruments.Steps.Enabled)
         {
-            Steps.Add(1, Tag(name));
+            Instruments.Steps.Add(1, Tag(name));
         }
 
-        if (norm is float taken && GradientNorm.Enabled)
+        if (norm is float taken && Instruments.GradientNorm.Enabled)
         {
-            GradientNorm.Record(taken, Tag(name));
+            Instruments.GradientNorm.Record(taken, Tag(name));
         }
 
-        if (LearningRate.Enabled)
+        if (Instruments.LearningRate.Enabled)
         {
-            LearningRate.Record(rate, Tag(name));
+            Instruments.LearningRate.Record(rate, Tag(name));
         }
 
         // A listener that came during the step starts with the next one.
-        if (Duration.Enabled && start != 0)
+        if (Instruments.Duration.Enabled && start != 0)
         {
-            Duration.Record(Stopwatch.GetElapsedTime(start).TotalSeconds, Tag(name));
+            Instruments.Duration.Record(Stopwatch.GetElapsedTime(start).TotalSeconds, Tag(name));
         }
     }
 
     internal static void Skipped(string name)
     {
-        if (SkippedSteps.Enabled)
+        if (Instruments.SkippedSteps.Enabled)
         {
-            SkippedSteps.Add(1, Tag(name));
+            Instruments.SkippedSteps.Add(1, Tag(name));
         }
     }
 
     private static KeyValuePair<string, object?> Tag(string name) => new(NameTag, name);
+
+    /// <summary>Apart, so that they are made when somebody asks for one and not before.</summary>
+    private static class Instruments
+    {
+        private static readonly Meter Meter = new(MeterName);
+        public static readonly Counter<long> Steps = Meter.CreateCounter<long>("adam.steps", "{step}", "Steps that ran.");
+        public static readonly Counter<long> SkippedSteps = Meter.CreateCounter<long>("adam.steps.skipped", "{step}", "Steps skipped because a gradient was not finite.");
+        public static readonly Histogram<double> GradientNorm = Meter.CreateHistogram<double>("adam.gradient.norm", null, "Norm of all gradients of a step, before clipping.");
+        public static readonly Gauge<double> LearningRate = Meter.CreateGauge<double>("adam.learning_rate", null, "The rate that a step used.");
+        public static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("adam.step.duration", "s", "Time of a step.");
+    }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Adam.Numerics;
 
@@ -34,6 +35,7 @@ internal sealed class PowerOfBeta
     public int Restarts { get; private set; }
 
     /// <summary>rd_f32(beta^n), n = rd_f32(t). Any beta: NaN, infinities and zeros follow C99; a subnormal beta is read as a zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public float At(float beta, long t)
     {
         long n = t <= LargestExactStep ? t : (long)(float)t;

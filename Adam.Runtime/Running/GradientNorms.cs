@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Adam.Steps;
+using Adam.Norms;
 
 namespace Adam.Running;
 

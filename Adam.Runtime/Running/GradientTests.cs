@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 using System.Globalization;
 using Adam.Elements;
 using Adam.Gradients;
-using Adam.Steps;
+using Adam.Numerics;
+using Adam.Passes;
 
 namespace Adam.Running;
 

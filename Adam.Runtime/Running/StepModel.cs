@@ -1,5 +1,6 @@
 using System;
 using Adam.Gradients;
+using Adam.Processors;
 using Adam.State;
 using Adam.Steps;
 using Adam.Threads;

@@ -2,6 +2,7 @@ using System;
 using System.Runtime.CompilerServices;
 using Adam.Gradients;
 using Adam.Lanes;
+using Adam.Norms;
 using Adam.State;
 using Adam.Steps;
 using Adam.Threads;
@@ -35,7 +36,7 @@ internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages) : IDisp
     public long Iterations { get; set; }
 
     /// <summary>Steps skipped because a gradient was not finite.</summary>
-    public long SkippedSteps { get; private set; }
+    public long SkippedSteps { get; set; }
 
     /// <summary>Steps that this object has counted, whatever the counter has been set to since.</summary>
     public long Counted { get; private set; }
@@ -54,7 +55,7 @@ internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages) : IDisp
     {
         if (!IsBuilt)
         {
-            Adopt(_model = new StepModel(variables, stages, Exclusions, scope: ""));
+            Adopt(_model = NewModel(variables));
         }
         else if (!variables.SequenceEqual(_model!.State.Variables))
         {
@@ -62,6 +63,12 @@ internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages) : IDisp
                 $"The optimizer is built with {_model.State.Variables.Length} variables, and these {variables.Length} are others or in another order; build once with all of them, or make another optimizer for these.", nameof(variables));
         }
     }
+
+    /// <summary>The state that <see cref="Build"/> would make of these variables, not taken over yet.</summary>
+    public StepModel NewModel(ReadOnlySpan<AdamVariable> variables) => new(variables, stages, Exclusions, scope: "");
+
+    /// <summary>Takes over a state that was loaded.</summary>
+    public void AdoptLoaded(StepModel model) => Adopt(_model = model);
 
     /// <summary>One step. Whatever comes of it, <see cref="End"/> follows.</summary>
     /// <returns>The number of steps counted.</returns>

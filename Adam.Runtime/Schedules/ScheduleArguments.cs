@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Adam.Numerics;
 using Adam.Steps;
 
 namespace Adam;

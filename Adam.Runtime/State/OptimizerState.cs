@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using Adam.Elements;
 using Adam.Lanes;
+using Adam.Processors;
 using Adam.Steps;
 
 namespace Adam.State;

@@ -1,6 +1,5 @@
 using System;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace Adam.State;
@@ -9,17 +8,15 @@ namespace Adam.State;
 /// <remarks>A safe handle, so that an optimizer that nobody disposes still gives its memory back.</remarks>
 internal sealed class StateBuffer : SafeHandleZeroOrMinusOneIsInvalid
 {
-    private const int Alignment = 4096;
+    private readonly nint _block;
 
     /// <summary>Allocates <paramref name="bytes"/> of zeros.</summary>
     /// <exception cref="OutOfMemoryException">The system has not that much memory.</exception>
-    public unsafe StateBuffer(long bytes)
+    public StateBuffer(long bytes)
         : base(ownsHandle: true)
     {
         Bytes = Math.Max(bytes, 1);
-        void* memory = NativeMemory.AlignedAlloc(checked((nuint)Bytes), Alignment);
-        NativeMemory.Clear(memory, (nuint)Bytes);
-        SetHandle((nint)memory);
+        SetHandle(ZeroedPages.Allocate(Bytes, out _block));
     }
 
     public long Bytes { get; }
@@ -28,9 +25,9 @@ internal sealed class StateBuffer : SafeHandleZeroOrMinusOneIsInvalid
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public nint Address(long offset) => handle + (nint)offset;
 
-    protected override unsafe bool ReleaseHandle()
+    protected override bool ReleaseHandle()
     {
-        NativeMemory.AlignedFree((void*)handle);
+        ZeroedPages.Free(_block);
         return true;
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using Adam.Lanes;
 
 namespace Adam.Steps;
@@ -56,6 +57,7 @@ internal static class FastPath
     /// <summary>Sets what depends on clipping, which may be a variable's own: how zeros among ordinary lanes are treated.</summary>
     /// <param name="scalars">All scalars; the divisor is that of the variable at hand.</param>
     /// <param name="stages">Which stages the loop has.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SetZeros(ref StepScalars scalars, in Stages stages)
     {
         double clip = stages.ClipNorm ? (double)scalars.Limit / scalars.Divisor : stages.GlobalClipNorm ? scalars.Scale : 1;

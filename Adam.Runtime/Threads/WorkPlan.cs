@@ -1,5 +1,5 @@
 using System;
-using Adam.Steps;
+using Adam.Norms;
 
 namespace Adam.Threads;
 

@@ -1,4 +1,5 @@
 using System;
+using Adam.Numerics;
 using Adam.Steps;
 using Xunit;
 

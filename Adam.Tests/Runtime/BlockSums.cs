@@ -1,4 +1,5 @@
 using System;
+using Adam.Norms;
 using Adam.Steps;
 
 namespace Adam.Tests.Runtime;

@@ -1,5 +1,6 @@
 using System.IO;
 using System.Linq;
+using Adam.Processors;
 using Adam.Steps;
 using Xunit;
 

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Numerics;
 using Adam.Lanes;
+using Adam.Norms;
 using Adam.Steps;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using Adam.Norms;
 using Adam.Steps;
 using Adam.Threads;
 using Xunit;

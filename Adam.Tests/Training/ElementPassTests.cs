@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using Adam.Passes;
 using Adam.Steps;
 using Adam.Tests.Kernels;
 using Xunit;

@@ -7,5 +7,5 @@ namespace Adam.Tests.Training;
 public sealed class TrainingDocumentTests
 {
     [Fact]
-    public void EveryExample_PrintsTheTextUnderIt() => Assert.Equal(7, DocumentExamples.Check("training.md"));
+    public void EveryExample_PrintsTheTextUnderIt() => Assert.Equal(8, DocumentExamples.Check("training.md"));
 }

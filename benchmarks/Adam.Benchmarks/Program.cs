@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
+using Adam.Benchmarks.Fresh;
 using Adam.Benchmarks.Reporting;
 using Adam.Benchmarks.Verbs;
 
@@ -48,11 +49,29 @@ internal static class Program
         Recursive = true,
     };
 
-    private static int Main(string[] arguments)
+    private static readonly Option<string> s_rows = new("--rows")
+    {
+        Description = "Only the gates whose names have this in them, in any case.",
+        DefaultValueFactory = _ => string.Empty,
+        Recursive = true,
+    };
+
+    private static readonly Option<int> s_repeat = new("--repeat")
+    {
+        Description = "How often the gates are measured, one after the other; the medians count.",
+        DefaultValueFactory = _ => 1,
+        Recursive = true,
+    };
+
+    // Before anything of the command line's library is loaded: the first step of a fresh process is measured.
+    private static int Main(string[] arguments) =>
+        arguments is [FreshProgram.Mark, .. string[] task] ? FreshProgram.Run(task) : Parse(arguments);
+
+    private static int Parse(string[] arguments)
     {
         var root = new RootCommand("Measures the optimizer against baselines and against the limits of this machine.")
         {
-            s_quick, s_output, s_sizes, s_models,
+            s_quick, s_output, s_sizes, s_models, s_rows, s_repeat,
         };
         foreach ((string name, string question, Func<Settings, int> run) in Verbs())
         {
@@ -81,5 +100,7 @@ internal static class Program
         parsed.GetValue(s_output)!,
         parsed.GetValue(s_quick),
         parsed.GetValue(s_sizes) is { Length: > 0 } sizes ? sizes : null,
-        parsed.GetValue(s_models)?.Split(','));
+        parsed.GetValue(s_models)?.Split(','),
+        parsed.GetValue(s_rows)!,
+        int.Max(parsed.GetValue(s_repeat), 1));
 }

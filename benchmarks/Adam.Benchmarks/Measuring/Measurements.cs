@@ -28,14 +28,21 @@ internal sealed class Measurements(IReadOnlyList<Competitor> competitors, double
     internal double Ratio(string name, string other)
     {
         double[] a = times[Index(name)], b = times[Index(other)];
-        return Middle([.. a.Select((time, round) => time / b[round])]);
+        return Middle(a.Select((time, round) => time / b[round]));
+    }
+
+    /// <summary>The same against the sum of two others.</summary>
+    internal double RatioToSum(string name, string first, string second)
+    {
+        double[] a = times[Index(name)], b = times[Index(first)], c = times[Index(second)];
+        return Middle(a.Select((time, round) => time / (b[round] + c[round])));
     }
 
     /// <summary>The median of the differences of the two samples of each round, in nanoseconds a step.</summary>
     internal double Difference(string name, string other)
     {
         double[] a = times[Index(name)], b = times[Index(other)];
-        return Middle([.. a.Select((time, round) => time - b[round])]);
+        return Middle(a.Select((time, round) => time - b[round]));
     }
 
     private int Index(string name)
@@ -51,7 +58,7 @@ internal sealed class Measurements(IReadOnlyList<Competitor> competitors, double
         throw new ArgumentException($"No competitor is called `{name}`.", nameof(name));
     }
 
-    private static double Middle(double[] values)
+    internal static double Middle(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];
         int half = sorted.Length / 2;

@@ -6,13 +6,13 @@ namespace Adam.Benchmarks.Optimizers;
 
 /// <summary>The plain step: 28 bytes an element.</summary>
 [AdamConfig]
-internal sealed partial class PlainAdam
+internal sealed partial class PlainAdam : IEmittedLoop
 {
-    /// <summary>The emitted loop, which only this class can call.</summary>
-    internal void RunLoop(in UpdateStreams streams, in StepScalars scalars) => EmittedUpdate(ActiveInstructionSet, in streams, in scalars);
+    /// <inheritdoc/>
+    public void RunLoop(in UpdateStreams streams, in StepScalars scalars) => EmittedUpdate(ActiveInstructionSet, in streams, in scalars);
 
-    /// <summary>The numbers of a step, as a step call works them out.</summary>
-    internal StepScalars ScalarsOf(long t)
+    /// <inheritdoc/>
+    public StepScalars ScalarsOf(long t)
     {
         var calculator = new ScalarCalculator(Stages.Of(EmittedConfiguration));
         calculator.Use(new Steps.StepNumbers(
@@ -36,7 +36,28 @@ internal sealed partial class EmaAdam;
     Amsgrad = true,
     UseEma = true,
     EmaMomentum = StepNumbers.EmaMomentum)]
-internal sealed partial class AllStagesAdam;
+internal sealed partial class AllStagesAdam : IEmittedLoop
+{
+    /// <inheritdoc/>
+    public void RunLoop(in UpdateStreams streams, in StepScalars scalars) => EmittedUpdate(ActiveInstructionSet, in streams, in scalars);
+
+    /// <inheritdoc/>
+    public StepScalars ScalarsOf(long t)
+    {
+        var calculator = new ScalarCalculator(Stages.Of(EmittedConfiguration));
+        calculator.Use(new Steps.StepNumbers(
+            (float)StepNumbers.LearningRate,
+            StepNumbers.Beta1,
+            StepNumbers.Beta2,
+            StepNumbers.DefaultEpsilon,
+            StepNumbers.WeightDecay,
+            null,
+            StepNumbers.ClipValue,
+            null,
+            StepNumbers.EmaMomentum));
+        return calculator.Calculate(t, 0);
+    }
+}
 
 /// <summary>One more read of the gradients, and a second division for each element.</summary>
 [AdamConfig(ClipNorm = 1.0)]

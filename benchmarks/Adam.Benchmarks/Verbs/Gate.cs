@@ -15,6 +15,9 @@ internal enum GateUnit
     /// <summary>Nanoseconds.</summary>
     Nanoseconds,
 
+    /// <summary>Milliseconds.</summary>
+    Milliseconds,
+
     /// <summary>Bytes.</summary>
     Bytes,
 }
@@ -42,6 +45,7 @@ internal sealed record Gate(
         GateUnit.Ratio => Units.Ratio(value),
         GateUnit.Percent => Units.Percent(value),
         GateUnit.Nanoseconds => Units.Number(value) + " ns",
+        GateUnit.Milliseconds => Units.Number(value) + " ms",
         _ => value.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture) + " B",
     };
 }

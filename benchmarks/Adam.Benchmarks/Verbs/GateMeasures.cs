@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Adam.Benchmarks.Data;
+using Adam.Benchmarks.Fresh;
 using Adam.Benchmarks.Kernels;
 using Adam.Benchmarks.Measuring;
 using Adam.Benchmarks.Optimizers;
@@ -16,10 +18,12 @@ internal sealed class GateMeasures(Settings settings)
     internal long MemorySize => settings.Quick ? 4 << 20 : SizeSets.Memory;
 
     /// <summary>How many times as long as the emitted loop alone, on the same arrays, the baseline takes.</summary>
-    internal double BaselineAgainstLoop(InstructionSet set, Kernel baseline, long size)
+    internal double BaselineAgainstLoop(InstructionSet set, Kernel baseline, long size, bool allStages = false)
     {
-        using var data = new StepData(size, PageOffsets.Apart, allStages: false);
-        return Ratio(new KernelCompetitor(Other, baseline, data.Arrays), new LoopCompetitor(data.Arrays, set));
+        using var data = new StepData(size, PageOffsets.Apart, allStages);
+        AdamOptions options = Degree.Of(1, set);
+        IEmittedLoop loop = allStages ? new AllStagesAdam(options) : new PlainAdam(options);
+        return Ratio(new KernelCompetitor(Other, baseline, data.Arrays), new LoopCompetitor(data.Arrays, loop));
     }
 
     /// <summary>How many times as long as the optimizer with this instruction set the baseline takes.</summary>
@@ -45,12 +49,33 @@ internal sealed class GateMeasures(Settings settings)
         return Ratio(new TwoThreads(Other, LimitKernels.Widest, data.Arrays), AdamCompetitor.Over(data, new PlainAdam(Degree.Of(2))));
     }
 
-    /// <summary>What the stage costs more than the plain step, as a part of the plain step.</summary>
-    internal double Surcharge(Func<AdamOptimizer> create, long size)
+    /// <summary>The time of reading a gradient alone, in the same streams, as a part of that of its norm.</summary>
+    internal double ReadingAgainstNorm(long size)
     {
         using var data = new StepData(size, PageOffsets.Apart, allStages: false);
-        return Ratio(AdamCompetitor.Over(data, create(), Other), AdamCompetitor.Over(data, new PlainAdam(Degree.One))) - 1;
+        return Ratio(new KernelCompetitor(Other, ReadKernels.Widest, data.Arrays), new NormCompetitor(data.Arrays));
     }
+
+    /// <summary>What a step that clips by the norm costs more than a plain step and a norm pass, as a part of both.</summary>
+    internal double ClipNormSurcharge(long size)
+    {
+        using var data = new StepData(size, PageOffsets.Apart, allStages: false);
+        List<Competitor> competitors =
+            [AdamCompetitor.Over(data, new ClipNormAdam(Degree.One), Other), AdamCompetitor.Over(data, new PlainAdam(Degree.One)), new NormCompetitor(data.Arrays)];
+        double ratio = settings.Sampler.Measure(competitors).RatioToSum(Other, AdamCompetitor.Adam, NormCompetitor.Norm);
+        competitors.ForEach(competitor => competitor.Dispose());
+        return ratio - 1;
+    }
+
+    /// <summary>How many times as long on one thread as on two a step takes.</summary>
+    internal double OneThreadAgainstTwo(long size)
+    {
+        using var data = new StepData(size, PageOffsets.Apart, allStages: false);
+        return Ratio(AdamCompetitor.Over(data, new PlainAdam(Degree.One), Other), AdamCompetitor.Over(data, new PlainAdam(Degree.Of(2))));
+    }
+
+    /// <summary>Milliseconds of constructing an optimizer and taking its first step; the median of processes.</summary>
+    internal double FirstStep() => Measurements.Middle(Enumerable.Range(0, settings.Quick ? 3 : 15).Select(_ => FreshProcess.First()));
 
     /// <summary>Nanoseconds of a step with one tensor of 16 elements.</summary>
     internal double FixedCost()

@@ -1,35 +1,69 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
+using Adam.Benchmarks.Measuring;
 using Adam.Benchmarks.Reporting;
 
 namespace Adam.Benchmarks.Verbs;
 
-/// <summary>Every row of the table of goals, measured and judged.</summary>
+/// <summary>The rows of the table of goals, measured and judged.</summary>
 internal static class GatesVerb
 {
-    /// <summary>Measures all rows.</summary>
-    /// <returns>1 if a row falls short of its gate, otherwise 0.</returns>
+    /// <summary>Measures all rows, or those that the command line names, as often as it says.</summary>
+    /// <returns>1 if a row falls short of its gate, 2 if no row has such a name, otherwise 0.</returns>
     internal static int Run(Settings settings)
     {
-        var report = new Report(settings.Output, "gates", settings.Quick);
-        var table = new Table("gates, one thread unless said", "row", "measured", "goal", "never worse than", "verdict");
-        int failed = 0, skipped = 0;
-        foreach (Gate gate in GateList.Create(settings))
+        Gate[] gates = [.. GateList.Create(settings).Where(gate => gate.Name.Contains(settings.Rows, StringComparison.OrdinalIgnoreCase))];
+        if (gates.Length == 0)
         {
-            if (gate.Obstacle is not null || gate.Measure is null)
+            Report.Say($"No row has `{settings.Rows}` in its name.");
+            return 2;
+        }
+
+        List<double>[] measured = [.. gates.Select(_ => new List<double>())];
+        for (int run = 0; run < settings.Repeat; run++)
+        {
+            Measure(gates, measured);
+        }
+
+        return Judge(settings, gates, measured);
+    }
+
+    private static void Measure(Gate[] gates, List<double>[] measured)
+    {
+        for (int i = 0; i < gates.Length; i++)
+        {
+            if (gates[i] is { Obstacle: null, Measure: { } measure })
+            {
+                Report.Progress(gates[i].Name);
+                measured[i].Add(measure());
+
+                // What one row has touched must not be collected in the middle of the next.
+                GC.Collect();
+            }
+        }
+    }
+
+    private static int Judge(Settings settings, Gate[] gates, List<double>[] measured)
+    {
+        var report = new Report(settings.Output, "gates", settings.Quick);
+        var table = new Table($"gates, one thread unless said, {settings.Repeat} runs", "row", "measured", "from", "to", "goal", "never worse than", "verdict");
+        int failed = 0, skipped = 0;
+        foreach ((Gate gate, List<double> runs) in gates.Zip(measured))
+        {
+            string goal = gate.Text(gate.Goal), bound = gate.Text(gate.Bound);
+            if (runs.Count == 0)
             {
                 skipped++;
-                table.Add(gate.Name, "-", gate.Text(gate.Goal), gate.Text(gate.Bound), $"not measured: {gate.Obstacle}");
+                table.Add(gate.Name, "-", "-", "-", goal, bound, $"not measured: {gate.Obstacle}");
                 continue;
             }
 
-            Report.Progress(gate.Name);
-            double measured = gate.Measure();
-            bool passes = gate.Passes(measured);
+            double median = Measurements.Middle(runs);
+            bool passes = gate.Passes(median);
             failed += passes ? 0 : 1;
-            string verdict = !passes ? "FALLS SHORT" : gate.Reaches(measured) ? "passes, goal reached" : "passes";
-            table.Add(gate.Name, gate.Text(measured), gate.Text(gate.Goal), gate.Text(gate.Bound), verdict);
-            // What one row has touched must not be collected in the middle of the next.
-            GC.Collect();
+            string verdict = !passes ? "FALLS SHORT" : gate.Reaches(median) ? "passes, goal reached" : "passes";
+            table.Add(gate.Name, gate.Text(median), gate.Text(runs.Min()), gate.Text(runs.Max()), goal, bound, verdict);
         }
 
         report.Publish(table, "gates");

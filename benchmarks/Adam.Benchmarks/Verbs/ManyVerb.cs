@@ -40,12 +40,20 @@ internal static class ManyVerb
         return 0;
     }
 
-    /// <summary>Nanoseconds that one small tensor costs more than its share of a flat call.</summary>
-    internal static double OverheadPerTensor(Settings settings, int count)
+    /// <summary>The whole step over small tensors, against one flat call of the same loop over as many elements.</summary>
+    internal static double AgainstFlatLoop(Settings settings, int count)
     {
-        double overhead = 0;
-        Measure(settings, count, (result, _) => overhead = result.Difference(Many, Flat) / count);
-        return overhead;
+        long[] lengths = SmallTensors.RandomLengths(count);
+        using var data = new StepData(SmallTensors.Padded(lengths), PageOffsets.Apart, allStages: false);
+        var tensors = SmallTensors.Cut(data, lengths);
+        List<Competitor> competitors =
+        [
+            new AdamCompetitor(Many, new PlainAdam(Degree.One), tensors.Variables()) { Attached = true },
+            new LoopCompetitor(Slices.Of(data.Arrays, 0, (nint)tensors.Elements), new PlainAdam(Degree.One)),
+        ];
+        double ratio = settings.Sampler.Measure(competitors).Ratio(Many, LoopCompetitor.Loop);
+        competitors.ForEach(competitor => competitor.Dispose());
+        return ratio;
     }
 
     private static void Measure(Settings settings, int count, System.Action<Measurements, SmallTensors> use)

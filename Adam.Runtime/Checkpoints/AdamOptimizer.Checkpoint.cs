@@ -1,0 +1,9 @@
+using Adam.Steps;
+
+namespace Adam;
+
+/// <content>What checkpoints see.</content>
+public abstract partial class AdamOptimizer
+{
+    internal Stages Stages => _stages;
+}

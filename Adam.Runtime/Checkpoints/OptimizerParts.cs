@@ -1,0 +1,72 @@
+using System;
+
+namespace Adam.Checkpoints;
+
+/// <summary>What a checkpoint of an optimizer consists of: the optimizer, and what stands around it.</summary>
+internal readonly record struct OptimizerParts(AdamOptimizer Optimizer, LossScaleOptimizer? Scaled, GradientAccumulator? Accumulator)
+{
+    /// <exception cref="ArgumentException">It is none of this library's classes.</exception>
+    public static OptimizerParts Of(IAdamOptimizer optimizer) => optimizer switch
+    {
+        AdamOptimizer plain => new(plain, null, null),
+        LossScaleOptimizer scaled => new(scaled.Inner, scaled, null),
+        GradientAccumulator accumulator => new(accumulator.Optimizer, accumulator.Scaled, accumulator),
+        null => throw new ArgumentNullException(nameof(optimizer)),
+        _ => throw new ArgumentException(
+            $"{optimizer.GetType().Name} is no class of this library; save the optimizer inside of it, and its own state beside that.", nameof(optimizer)),
+    };
+
+    /// <summary>Runs something that reads, within a callback too.</summary>
+    public void Read(Action action)
+    {
+        AdamOptimizer optimizer = Optimizer;
+        GradientAccumulator? accumulator = Accumulator;
+        bool entered = accumulator?.Guard.EnterToRead(accumulator) ?? false;
+        try
+        {
+            bool inner = optimizer.Guard.EnterToRead(optimizer);
+            try
+            {
+                action();
+            }
+            finally
+            {
+                if (inner)
+                {
+                    optimizer.Guard.Exit();
+                }
+            }
+        }
+        finally
+        {
+            if (entered)
+            {
+                accumulator!.Guard.Exit();
+            }
+        }
+    }
+
+    /// <summary>Runs something that changes, while no other call runs.</summary>
+    public void Change(Action action)
+    {
+        AdamOptimizer optimizer = Optimizer;
+        GradientAccumulator? accumulator = Accumulator;
+        accumulator?.Guard.Enter(accumulator);
+        try
+        {
+            optimizer.Guard.Enter(optimizer);
+            try
+            {
+                action();
+            }
+            finally
+            {
+                optimizer.Guard.Exit();
+            }
+        }
+        finally
+        {
+            accumulator?.Guard.Exit();
+        }
+    }
+}
