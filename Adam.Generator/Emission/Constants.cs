@@ -6,7 +6,7 @@ using Adam.Generator.Planning;
 namespace Adam.Generator.Emission;
 
 /// <summary>The words that emitted operations compare with, each derived from the element's format and printed once where it is used.</summary>
-internal sealed class Constants(Element element, string holder)
+internal sealed class Constants(Element element)
 {
     private readonly SortedSet<string> _used = new(StringComparer.Ordinal);
 
@@ -14,12 +14,13 @@ internal sealed class Constants(Element element, string holder)
     public string Name(string name)
     {
         _used.Add(name);
-        return $"{holder}.{name}";
+        return "Words." + name;
     }
 
     public void Emit(SourceWriter writer)
     {
-        using (writer.Block($"file static class {holder}"))
+        writer.Line("/// <summary>Words that the operations compare with.</summary>");
+        using (writer.Block("file static class Words"))
         {
             foreach (string name in _used)
             {

@@ -14,7 +14,7 @@ internal static class LoopsEmitter
         new InterfaceEmitter(writer, plan).Emit();
         writer.Line();
         new NumbersEmitter(writer, plan).EmitStructures();
-        var constants = new Constants(plan.Element, "Words");
+        var constants = new Constants(plan.Element);
         foreach (Isa isa in Isa.All)
         {
             writer.Line();
