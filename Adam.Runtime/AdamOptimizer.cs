@@ -6,6 +6,7 @@ using System.ComponentModel;
 using System.Globalization;
 using Adam.Lanes;
 using Adam.LossScaling;
+using Adam.Numbers;
 using Adam.Running;
 using Adam.State;
 using Adam.Steps;
@@ -46,7 +47,7 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
 
         _configuration = EmittedConfiguration;
 #pragma warning restore CA2214
-        _stages = Stages.Of(_configuration);
+        _stages = _configuration.Stages;
         _runner = new StepRunner(this, _stages);
         Guard = new CallGuard(Free);
         _variables = new ReadOnlyCollection<OptimizerVariable>([new OptimizerVariable(this)]);
@@ -57,7 +58,7 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
         OnMissingGradients = options?.OnMissingGradients;
         OnStep = options?.OnStep;
         NonFiniteGradients = options?.NonFiniteGradients ?? NonFiniteGradients.LetThrough;
-        SetHyperparameters(options ?? new AdamOptions());
+        _numbers = new OptimizerNumbers(_configuration, options ?? new AdamOptions(), GetType());
     }
 
     /// <summary>The name: label and scope of the optimizer's variables.</summary>
@@ -160,7 +161,7 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
     public void ExcludeFromWeightDecay(IEnumerable<AdamVariable>? variables = null, IEnumerable<string>? names = null)
     {
         Guard.ThrowIfClosed(this);
-        if (!_stages.WeightDecay)
+        if (!_stages.Has(Stages.WeightDecay))
         {
             throw new InvalidOperationException($"{GetType().Name} has no weight decay to exclude variables from; add `WeightDecay = 0.004`, or another number, to its [AdamConfig], or leave this call out.");
         }
@@ -205,7 +206,7 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
     public long ApplyGradients(ReadOnlySpan<(Gradient Gradient, AdamVariable Variable)> pairs, float globalNorm)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(globalNorm);
-        return _stages.GlobalClipNorm
+        return _stages.Has(Stages.GlobalClipNorm)
             ? Run(new StepRequest { Source = GradientSource.Pairs, Pairs = pairs, Scope = Name, GlobalNorm = globalNorm }, out _)
             : throw new InvalidOperationException($"{GetType().Name} does not clip by a global norm; add `GlobalClipNorm = 1`, or another limit, to its [AdamConfig], or give no norm.");
     }
@@ -333,7 +334,7 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
         Guard.Enter(this);
         try
         {
-            if (!_stages.UseEma)
+            if (!_stages.Has(Stages.UseEma))
             {
                 return;
             }

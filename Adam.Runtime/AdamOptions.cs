@@ -10,27 +10,15 @@ namespace Adam;
 /// </remarks>
 public sealed class AdamOptions
 {
-    private LearningRate? _learningRate;
-    private Hyperparameter? _beta1;
-    private Hyperparameter? _beta2;
-    private Hyperparameter? _epsilon;
-    private Hyperparameter? _weightDecay;
-    private double? _clipNorm;
-    private double? _clipValue;
-    private double? _globalClipNorm;
-    private double? _emaMomentum;
+    private readonly Hyperparameter?[] _given = new Hyperparameter?[Options.All.Length];
 
-    /// <summary>The learning rate, per step: a number, a schedule or a callable.</summary>
+    /// <summary>The learning rate, per step: a number, a schedule or a delegate.</summary>
     /// <remarks>Source: S1.4, S8.2, D12.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is NaN.</exception>
-    public LearningRate? LearningRate
+    public Hyperparameter? LearningRate
     {
-        get => _learningRate;
-        set
-        {
-            NaNCheck.Given(value?.Fixed, nameof(LearningRate));
-            _learningRate = value;
-        }
+        get => Given(Options.LearningRate);
+        set => Give(Options.LearningRate, value);
     }
 
     /// <summary>Decay rate of the first moment, meant to be in [0, 1).</summary>
@@ -38,12 +26,8 @@ public sealed class AdamOptions
     /// <exception cref="ArgumentOutOfRangeException">The value is NaN.</exception>
     public Hyperparameter? Beta1
     {
-        get => _beta1;
-        set
-        {
-            NaNCheck.Given(value?.Fixed, nameof(Beta1));
-            _beta1 = value;
-        }
+        get => Given(Options.Beta1);
+        set => Give(Options.Beta1, value);
     }
 
     /// <summary>Decay rate of the second moment, meant to be in [0, 1).</summary>
@@ -51,12 +35,8 @@ public sealed class AdamOptions
     /// <exception cref="ArgumentOutOfRangeException">The value is NaN.</exception>
     public Hyperparameter? Beta2
     {
-        get => _beta2;
-        set
-        {
-            NaNCheck.Given(value?.Fixed, nameof(Beta2));
-            _beta2 = value;
-        }
+        get => Given(Options.Beta2);
+        set => Give(Options.Beta2, value);
     }
 
     /// <summary>Added to the root of the second moment.</summary>
@@ -64,12 +44,8 @@ public sealed class AdamOptions
     /// <exception cref="ArgumentOutOfRangeException">The value is NaN.</exception>
     public Hyperparameter? Epsilon
     {
-        get => _epsilon;
-        set
-        {
-            NaNCheck.Given(value?.Fixed, nameof(Epsilon));
-            _epsilon = value;
-        }
+        get => Given(Options.Epsilon);
+        set => Give(Options.Epsilon, value);
     }
 
     /// <summary>Decoupled weight decay. The class must have that stage.</summary>
@@ -77,12 +53,8 @@ public sealed class AdamOptions
     /// <exception cref="ArgumentOutOfRangeException">The value is NaN.</exception>
     public Hyperparameter? WeightDecay
     {
-        get => _weightDecay;
-        set
-        {
-            NaNCheck.Given(value?.Fixed, nameof(WeightDecay));
-            _weightDecay = value;
-        }
+        get => Given(Options.WeightDecay);
+        set => Give(Options.WeightDecay, value);
     }
 
     /// <summary>Limit of each gradient's norm; not greater than zero: no limit. The class must have that stage.</summary>
@@ -90,12 +62,8 @@ public sealed class AdamOptions
     /// <exception cref="ArgumentOutOfRangeException">The value is NaN.</exception>
     public double? ClipNorm
     {
-        get => _clipNorm;
-        set
-        {
-            NaNCheck.Given(value, nameof(ClipNorm));
-            _clipNorm = value;
-        }
+        get => Given(Options.ClipNorm)?.Value;
+        set => Give(Options.ClipNorm, value);
     }
 
     /// <summary>Limit of each element; not greater than zero: no limit. The class must have that stage.</summary>
@@ -103,12 +71,8 @@ public sealed class AdamOptions
     /// <exception cref="ArgumentOutOfRangeException">The value is NaN.</exception>
     public double? ClipValue
     {
-        get => _clipValue;
-        set
-        {
-            NaNCheck.Given(value, nameof(ClipValue));
-            _clipValue = value;
-        }
+        get => Given(Options.ClipValue)?.Value;
+        set => Give(Options.ClipValue, value);
     }
 
     /// <summary>Limit of the norm of all gradients; not greater than zero: no limit. The class must have that stage.</summary>
@@ -116,12 +80,8 @@ public sealed class AdamOptions
     /// <exception cref="ArgumentOutOfRangeException">The value is NaN.</exception>
     public double? GlobalClipNorm
     {
-        get => _globalClipNorm;
-        set
-        {
-            NaNCheck.Given(value, nameof(GlobalClipNorm));
-            _globalClipNorm = value;
-        }
+        get => Given(Options.GlobalClipNorm)?.Value;
+        set => Give(Options.GlobalClipNorm, value);
     }
 
     /// <summary>Momentum of the moving average, in [0, 1]. The class must keep averages.</summary>
@@ -129,17 +89,17 @@ public sealed class AdamOptions
     /// <exception cref="ArgumentOutOfRangeException">The value is NaN.</exception>
     public double? EmaMomentum
     {
-        get => _emaMomentum;
-        set
-        {
-            NaNCheck.Given(value, nameof(EmaMomentum));
-            _emaMomentum = value;
-        }
+        get => Given(Options.EmaMomentum)?.Value;
+        set => Give(Options.EmaMomentum, value);
     }
 
     /// <summary>Steps between two overwrites by the averages, at least 1, or 0 for never. The class must keep averages.</summary>
     /// <remarks>Source: S7.3.</remarks>
-    public int? EmaOverwriteFrequency { get; set; }
+    public int? EmaOverwriteFrequency
+    {
+        get => (int?)Given(Options.EmaOverwriteFrequency)?.Value;
+        set => Give(Options.EmaOverwriteFrequency, value);
+    }
 
     /// <summary>The optimizer's name and the scope of its variables' names.</summary>
     /// <remarks>Source: S1.11, S2.5.</remarks>
@@ -188,4 +148,12 @@ public sealed class AdamOptions
     /// where a limit needs it. An exception in it cannot undo the step.
     /// </summary>
     public Action<StepReport>? OnStep { get; set; }
+
+    internal Hyperparameter? Given(Option option) => _given[option.Index];
+
+    internal void Give(Option option, Hyperparameter? value)
+    {
+        NaNCheck.Given(value?.Fixed, option.Name);
+        _given[option.Index] = value;
+    }
 }

@@ -32,7 +32,7 @@ public interface IAdamOptimizer : IDisposable
     long Iterations { get; set; }
 
     /// <inheritdoc cref="AdamOptimizer.LearningRate"/>
-    LearningRate LearningRate { get; set; }
+    Hyperparameter LearningRate { get; set; }
 
     /// <summary>
     /// The optimizer's own variables: the step counter, all averages, m and v of each variable in turn, all vhat. Only the counter

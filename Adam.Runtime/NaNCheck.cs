@@ -9,12 +9,13 @@ internal static class NaNCheck
     /// <summary>A number that a property is set to.</summary>
     /// <param name="value">The number; null passes.</param>
     /// <param name="property">The property, for the message.</param>
+    /// <param name="parameter">The argument of the caller, for the exception.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is NaN.</exception>
-    public static void Given(double? value, string property)
+    public static void Given(double? value, string property, string parameter = "value")
     {
         if (value is double.NaN)
         {
-            throw new ArgumentOutOfRangeException(nameof(value), value, $"`{property}` is NaN; it must be a number.");
+            throw new ArgumentOutOfRangeException(parameter, value, $"`{property}` is NaN; it must be a number.");
         }
     }
 

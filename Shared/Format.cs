@@ -1,4 +1,4 @@
-#if NETSTANDARD2_0
+#if ADAM_GENERATOR
 namespace Adam.Generator.Planning;
 #else
 namespace Adam.Steps;

@@ -18,6 +18,7 @@ for part in table tools package; do
   # shellcheck source=/dev/null
   source "eng/verify/$part.sh"
 done
+install=false
 find_tools
 verify_package
 

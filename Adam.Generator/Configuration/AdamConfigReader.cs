@@ -40,8 +40,9 @@ internal static class AdamConfigReader
         type.IsAbstract,
         type.InstanceConstructors.Any(constructor => !constructor.IsImplicitlyDeclared),
         attribute,
-        ToStructure(values),
-        ToNumbers(values));
+        values.Stages,
+        values[Options.Name] as string ?? Options.DefaultName,
+        new EquatableArray<OptionValue>(ToNumbers(values)));
 
     /// <summary>The attribute in the user's spelling, in lines that end in a line feed, for a comment.</summary>
     private static string Written(AttributeData data, CancellationToken cancellation)
@@ -51,34 +52,23 @@ internal static class AdamConfigReader
         return string.Join("\n", $"[{attribute.Name}{arguments}]".Replace("\r\n", "\n").Split('\r', '\n', '\u0085', '\u2028', '\u2029'));
     }
 
-    private static AdamStructure ToStructure(AttributeValues values) => new(
-        ToClipRule(values),
-        values.WeightDecay is not null,
-        values.Amsgrad ?? false,
-        values.AdaptiveEpsilon ?? false,
-        values.UseEma ?? false,
-        values is { UseEma: true, EmaOverwriteFrequency: >= 1 });
-
-    /// <summary>S3.7 and D19: exactly one rule runs; a limit that is not greater than zero falls through.</summary>
-    private static ClipRule ToClipRule(AttributeValues values) =>
-        values.ClipNorm > 0 ? ClipRule.Norm
-        : values.GlobalClipNorm > 0 ? ClipRule.GlobalNorm
-        : values.ClipValue > 0 ? ClipRule.Value
-        : ClipRule.None;
-
-    /// <summary>The defaults of S1.1, for what is not given.</summary>
-    private static AdamNumbers ToNumbers(AttributeValues values) => new(
-        values.Name ?? "Adam",
-        values.LearningRate ?? 0.001,
-        values.Beta1 ?? 0.9,
-        values.Beta2 ?? 0.999,
-        values.Epsilon ?? 1e-7,
-        values.WeightDecay,
-        values.ClipNorm,
-        values.ClipValue,
-        values.GlobalClipNorm,
-        values.EmaMomentum ?? 0.99,
-        values.EmaOverwriteFrequency);
+    /// <summary>
+    /// What the run time needs: the numbers of all stages that exist, given or by default (S1.1), and a limit on elements beside a norm, which takes over
+    /// where the norm is switched off (S3.7).
+    /// </summary>
+    private static IEnumerable<OptionValue> ToNumbers(AttributeValues values)
+    {
+        Stages stages = values.Stages;
+        foreach (Option option in Options.All)
+        {
+            bool isRead = option.Stage == Stages.None || stages.Has(option.Stage)
+                || (option == Options.ClipValue && stages.Has(Stages.ClipNorm | Stages.GlobalClipNorm));
+            if (isRead && option.IsNumber && (values.Number(option) ?? option.Default) is { } value)
+            {
+                yield return new OptionValue(option.Name, value);
+            }
+        }
+    }
 
     // Names are taken as the user spelled them, so that a keyword keeps its @ and a later C#'s new keywords need no table.
     private static string NamespaceOf(SyntaxNode declaration) => string.Join(

@@ -3,75 +3,49 @@ using Microsoft.CodeAnalysis;
 
 namespace Adam.Generator.Configuration;
 
-/// <summary>What stands in one <c>[AdamConfig(...)]</c>, and nothing else: null means "not given".</summary>
-internal sealed record AttributeValues
+/// <summary>What stands in one <c>[AdamConfig(...)]</c>, and nothing else, by the rows of <see cref="Options"/>.</summary>
+internal sealed class AttributeValues
 {
-    public double? LearningRate { get; init; }
+    private readonly Dictionary<Option, object?> _given = [];
 
-    public double? Beta1 { get; init; }
+    /// <summary>The stages that the attribute chooses.</summary>
+    public Stages Stages => Options.StagesOf(option => Number(option) ?? (IsOn(option) ? 1 : null));
 
-    public double? Beta2 { get; init; }
-
-    public double? Epsilon { get; init; }
-
-    public bool? AdaptiveEpsilon { get; init; }
-
-    public bool? Amsgrad { get; init; }
-
-    public double? WeightDecay { get; init; }
-
-    public double? ClipNorm { get; init; }
-
-    public double? ClipValue { get; init; }
-
-    public double? GlobalClipNorm { get; init; }
-
-    public bool? UseEma { get; init; }
-
-    public double? EmaMomentum { get; init; }
-
-    public int? EmaOverwriteFrequency { get; init; }
-
-    public bool? JitCompile { get; init; }
-
-    public string? Name { get; init; }
-
-    /// <summary>Null is a value that can be written for a string, so "given" needs a word of its own.</summary>
-    public bool NameIsGiven { get; init; }
+    /// <summary>What is given; null where nothing is, or null is.</summary>
+    public object? this[Option option]
+    {
+        get => _given.TryGetValue(option, out object? value) ? value : null;
+        init => _given[option] = value;
+    }
 
     /// <summary>Reads the named arguments; one that does not compile counts as not given, and the compiler reports it.</summary>
     public static AttributeValues Read(AttributeData attribute)
     {
-        var given = new Dictionary<string, TypedConstant>();
+        var values = new AttributeValues();
         foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
         {
-            if (argument.Value.Kind == TypedConstantKind.Primitive)
+            foreach (Option option in Options.All)
             {
-                given[argument.Key] = argument.Value;
+                if (option.Name == argument.Key && argument.Value.Kind == TypedConstantKind.Primitive)
+                {
+                    values._given[option] = argument.Value.Value;
+                }
             }
         }
 
-        T? Value<T>(string name)
-            where T : struct => given.TryGetValue(name, out TypedConstant constant) ? constant.Value as T? : null;
-
-        return new AttributeValues
-        {
-            LearningRate = Value<double>(nameof(LearningRate)),
-            Beta1 = Value<double>(nameof(Beta1)),
-            Beta2 = Value<double>(nameof(Beta2)),
-            Epsilon = Value<double>(nameof(Epsilon)),
-            AdaptiveEpsilon = Value<bool>(nameof(AdaptiveEpsilon)),
-            Amsgrad = Value<bool>(nameof(Amsgrad)),
-            WeightDecay = Value<double>(nameof(WeightDecay)),
-            ClipNorm = Value<double>(nameof(ClipNorm)),
-            ClipValue = Value<double>(nameof(ClipValue)),
-            GlobalClipNorm = Value<double>(nameof(GlobalClipNorm)),
-            UseEma = Value<bool>(nameof(UseEma)),
-            EmaMomentum = Value<double>(nameof(EmaMomentum)),
-            EmaOverwriteFrequency = Value<int>(nameof(EmaOverwriteFrequency)),
-            JitCompile = Value<bool>(nameof(JitCompile)),
-            Name = given.TryGetValue(nameof(Name), out TypedConstant name) ? name.Value as string : null,
-            NameIsGiven = given.ContainsKey(nameof(Name)),
-        };
+        return values;
     }
+
+    /// <summary>Whether it is given, be it as null.</summary>
+    public bool Has(Option option) => _given.ContainsKey(option);
+
+    /// <summary>A number, or null where none is given.</summary>
+    public double? Number(Option option) => this[option] switch
+    {
+        double number => number,
+        int whole => whole,
+        _ => null,
+    };
+
+    private bool IsOn(Option flag) => this[flag] is true;
 }

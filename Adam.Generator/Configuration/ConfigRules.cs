@@ -26,7 +26,7 @@ internal static class ConfigRules
     public const LanguageVersion OldestLanguage = (LanguageVersion)1300;
 
     public static IEnumerable<Finding> Check(ClassFacts type, AttributeValues values) =>
-        CheckClass(type).Concat(CheckNaN(values)).Concat(CheckClipping(values)).Concat(CheckAverage(values)).Concat(CheckNumbers(values));
+        CheckClass(type).Concat(CheckOptions(values));
 
     private static IEnumerable<Finding> CheckClass(ClassFacts type)
     {
@@ -75,122 +75,58 @@ internal static class ConfigRules
         }
     }
 
-    /// <summary>D24: wherever NaN is given; no other rule says anything about such a number.</summary>
-    private static IEnumerable<Finding> CheckNaN(AttributeValues values)
-    {
-        foreach ((string name, double? value) in new[]
-        {
-            (nameof(values.LearningRate), values.LearningRate),
-            (nameof(values.Beta1), values.Beta1),
-            (nameof(values.Beta2), values.Beta2),
-            (nameof(values.Epsilon), values.Epsilon),
-            (nameof(values.WeightDecay), values.WeightDecay),
-            (nameof(values.ClipNorm), values.ClipNorm),
-            (nameof(values.ClipValue), values.ClipValue),
-            (nameof(values.GlobalClipNorm), values.GlobalClipNorm),
-            (nameof(values.EmaMomentum), values.EmaMomentum),
-        })
-        {
-            if (value is double.NaN)
-            {
-                yield return new(Descriptors.IsNaN, name, name);
-            }
-        }
-    }
-
-    private static IEnumerable<Finding> CheckClipping(AttributeValues values)
+    private static IEnumerable<Finding> CheckOptions(AttributeValues values)
     {
         // S1.8: the original looks at presence, not at the limits: even a limit of 0 counts.
-        if (values.ClipNorm is { } norm && values.GlobalClipNorm is { } globalNorm)
+        if (values.Number(Options.ClipNorm) is { } norm && values.Number(Options.GlobalClipNorm) is { } globalNorm)
         {
-            yield return new(Descriptors.TwoNorms, nameof(values.GlobalClipNorm), Text(norm), Text(globalNorm));
+            yield return new(Descriptors.TwoNorms, Options.GlobalClipNorm.Name, Text(norm), Text(globalNorm));
         }
 
-        foreach ((string name, double? limit) in new[]
+        foreach (Option option in Options.All)
         {
-            (nameof(values.ClipNorm), values.ClipNorm),
-            (nameof(values.ClipValue), values.ClipValue),
-            (nameof(values.GlobalClipNorm), values.GlobalClipNorm),
-        })
-        {
-            if (limit <= 0)
+            if (values.Number(option) is { } given && CheckNumber(option, given, values) is { } finding)
             {
-                yield return new(Descriptors.LimitIsOff, name, name, Text(limit.Value));
+                yield return finding;
             }
         }
 
-        if (values.ClipValue > 0 && (values.ClipNorm > 0 || values.GlobalClipNorm > 0))
+        if (values.Has(Options.Name) && values[Options.Name] is null)
         {
-            string winner = values.ClipNorm > 0 ? nameof(values.ClipNorm) : nameof(values.GlobalClipNorm);
-            yield return new(Descriptors.ClipValueIsUnused, nameof(values.ClipValue), Text(values.ClipValue.Value), winner);
+            yield return new(Descriptors.NameIsNull, Options.Name.Name);
         }
     }
 
-    private static IEnumerable<Finding> CheckAverage(AttributeValues values)
+    /// <summary>What is wrong with a number, if anything is.</summary>
+    private static Finding? CheckNumber(Option option, double given, AttributeValues values)
     {
-        if (values.UseEma != true)
+        // D24: wherever it is given.
+        if (double.IsNaN(given))
         {
-            // S1.9: without the average its numbers are not looked at, so they are not judged here either.
-            if (values.EmaMomentum is { } unusedMomentum and not double.NaN)
-            {
-                yield return new(Descriptors.AverageIsOff, nameof(values.EmaMomentum), nameof(values.EmaMomentum), Text(unusedMomentum));
-            }
-
-            if (values.EmaOverwriteFrequency is { } unusedFrequency)
-            {
-                yield return new(Descriptors.AverageIsOff, nameof(values.EmaOverwriteFrequency), nameof(values.EmaOverwriteFrequency), Text(unusedFrequency));
-            }
-
-            yield break;
+            return new(Descriptors.IsNaN, option.Name, option.Name);
         }
 
-        if (values.EmaMomentum is < 0 or > 1)
+        // S1.9: without the average its numbers are not looked at, so they are not judged here either.
+        if (option.Kind is OptionKind.Number or OptionKind.Count && !values.Stages.Has(option.Stage))
         {
-            yield return new(Descriptors.EmaMomentumOutside, nameof(values.EmaMomentum), Text(values.EmaMomentum.Value));
+            return new(Descriptors.AverageIsOff, option.Name, option.Name, Text(given));
         }
 
-        if (values.EmaOverwriteFrequency is { } frequency and < 1)
+        if (!option.Range.Contains(given))
         {
-            yield return new(Descriptors.EmaFrequencyBelowOne, nameof(values.EmaOverwriteFrequency), Text(frequency));
-        }
-        else if (values.EmaOverwriteFrequency is 1)
-        {
-            yield return new(Descriptors.EmaFrequencyIsOne, nameof(values.EmaOverwriteFrequency));
-        }
-    }
-
-    private static IEnumerable<Finding> CheckNumbers(AttributeValues values)
-    {
-        if (values is { NameIsGiven: true, Name: null })
-        {
-            yield return new(Descriptors.NameIsNull, nameof(values.Name));
+            return new(Descriptors.Of(option.Diagnostic), option.Name, option.Name, Text(given));
         }
 
-        foreach ((string name, double? beta) in new[] { (nameof(values.Beta1), values.Beta1), (nameof(values.Beta2), values.Beta2) })
+        if (option == Options.EmaOverwriteFrequency && given == 1)
         {
-            if (beta is < 0 or >= 1)
-            {
-                yield return new(Descriptors.BetaOutside, name, name, Text(beta.Value));
-            }
+            return new(Descriptors.EmaFrequencyIsOne, option.Name);
         }
 
-        if (values.Epsilon is { } epsilon and (<= 0 or double.PositiveInfinity))
-        {
-            yield return new(Descriptors.EpsilonDoubtful, nameof(values.Epsilon), Text(epsilon));
-        }
-
-        if (values.LearningRate is { } rate and (< 0 or double.PositiveInfinity))
-        {
-            yield return new(Descriptors.LearningRateDoubtful, nameof(values.LearningRate), Text(rate));
-        }
-
-        if (values.WeightDecay is { } decay and (< 0 or double.PositiveInfinity))
-        {
-            yield return new(Descriptors.WeightDecayDoubtful, nameof(values.WeightDecay), Text(decay));
-        }
+        // Two norms are an error already.
+        return option == Options.ClipValue && Options.WorkingLimit(values.Number) is { } winner && winner != option
+            ? new(Descriptors.ClipValueIsUnused, option.Name, Text(given), winner.Name)
+            : null;
     }
 
     private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
-
-    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -48,7 +48,7 @@ public sealed class AdamConfigAnalyzer : DiagnosticAnalyzer
             foreach (Finding finding in ConfigRules.Check(ClassFacts.Read(type, language), AttributeValues.Read(attribute)))
             {
                 Location place = Place(attribute, finding.Argument, context.CancellationToken) ?? type.Locations[0];
-                context.ReportDiagnostic(Diagnostic.Create(finding.Rule, place, [.. finding.Words]));
+                context.ReportDiagnostic(Diagnostic.Create(HelpLinks.Resolve(finding.Rule, context.Options), place, [.. finding.Words]));
             }
         }
     }

@@ -1,4 +1,7 @@
+using System;
 using System.Collections.Immutable;
+using System.Linq;
+using System.Reflection;
 using Microsoft.CodeAnalysis;
 
 namespace Adam.Generator.Diagnostics;
@@ -13,8 +16,7 @@ internal static class Descriptors
 {
     private const string Category = "Adam";
 
-    /// <summary>Where the pages lie, relative to the repository.</summary>
-    private const string Pages = "docs/diagnostics/";
+    private const string Pages = HelpLinks.Pages;
 
     public static readonly DiagnosticDescriptor NotPartial = new(
         "ADAM0001",
@@ -100,7 +102,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor EmaMomentumOutside = new(
         "ADAM0010",
         "The average's momentum is outside of [0, 1]",
-        "`EmaMomentum` is {0}; it must be in [0, 1].",
+        "`{0}` is {1}; it must be in [0, 1].",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -109,7 +111,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor EmaFrequencyBelowOne = new(
         "ADAM0011",
         "The overwrite frequency is below 1",
-        "`EmaOverwriteFrequency` is {0}; it must be at least 1, and leaving it out means never.",
+        "`{0}` is {1}; it must be at least 1, and leaving it out means never.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -163,7 +165,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor EpsilonDoubtful = new(
         "ADAM0017",
         "Epsilon is not a positive number",
-        "`Epsilon` is {0}; it is meant to be greater than zero and finite.",
+        "`{0}` is {1}; it is meant to be greater than zero and finite.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -172,7 +174,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor LearningRateDoubtful = new(
         "ADAM0018",
         "The learning rate is negative or not finite",
-        "`LearningRate` is {0}; it is meant to be zero or more and finite.",
+        "`{0}` is {1}; it is meant to be zero or more and finite.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -181,7 +183,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor WeightDecayDoubtful = new(
         "ADAM0019",
         "The weight decay is negative or not finite",
-        "`WeightDecay` is {0}; it is meant to be zero or more and finite.",
+        "`{0}` is {1}; it is meant to be zero or more and finite.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -214,27 +216,14 @@ internal static class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: Pages + "ADAM0022.md");
 
-    public static ImmutableArray<DiagnosticDescriptor> All { get; } = ImmutableArray.Create(
-        NotPartial,
-        IsStatic,
-        IsGeneric,
-        NonPartialContainer,
-        OtherBaseClass,
-        IsRecord,
-        IsFileLocal,
-        OldLanguage,
-        TwoNorms,
-        EmaMomentumOutside,
-        EmaFrequencyBelowOne,
-        NameIsNull,
-        AverageIsOff,
-        ClipValueIsUnused,
-        LimitIsOff,
-        BetaOutside,
-        EpsilonDoubtful,
-        LearningRateDoubtful,
-        WeightDecayDoubtful,
-        EmaFrequencyIsOne,
-        IsNaN,
-        NameIsTaken);
+    /// <summary>All of them, by their ids.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } = typeof(Descriptors)
+        .GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Select(field => field.GetValue(null))
+        .OfType<DiagnosticDescriptor>()
+        .OrderBy(one => one.Id, StringComparer.Ordinal)
+        .ToImmutableArray();
+
+    /// <summary>The entry of an id, which stands in the table of options.</summary>
+    public static DiagnosticDescriptor Of(string id) => All.First(one => one.Id == id);
 }

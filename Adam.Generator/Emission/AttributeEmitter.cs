@@ -1,45 +1,27 @@
 using System.Globalization;
+using System.Linq;
 using Adam.Generator.Configuration;
 
 namespace Adam.Generator.Emission;
 
-/// <summary>The attribute's numbers, which a class starts with.</summary>
+/// <summary>The attribute's stages and numbers, which a class starts with.</summary>
 internal static class AttributeEmitter
 {
     public static void Emit(SourceWriter writer, AdamModel model)
     {
-        AdamNumbers numbers = model.Numbers;
-        AdamStructure structure = model.Structure;
+        string stages = model.Stages == Stages.None
+            ? "Stages.None"
+            : string.Join(" | ", model.Stages.ToString().Split([", "], System.StringSplitOptions.None).Select(stage => $"Stages.{stage}"));
         writer.Line("/// <summary>What the attribute says.</summary>");
         using (writer.Block($"{OptimizerEmitter.GeneratedCode} file static class Attribute"))
         {
             writer.Line("public static readonly global::Adam.AdamConfiguration Values = new()");
             writer.Line("{");
-            void Set(string property, string value) => writer.Line($"    {property} = {value},");
-            void SetIf(bool given, string property, double? value)
+            writer.Line($"    Name = {Literal(model.Name)},");
+            writer.Line($"    Stages = {stages},");
+            foreach (OptionValue number in model.Numbers)
             {
-                if (given && value is double number)
-                {
-                    Set(property, Literal(number));
-                }
-            }
-
-            Set("Name", Literal(numbers.Name));
-            Set("LearningRate", Literal(numbers.LearningRate));
-            Set("Beta1", Literal(numbers.Beta1));
-            Set("Beta2", Literal(numbers.Beta2));
-            Set("Epsilon", Literal(numbers.Epsilon));
-            Set("AdaptiveEpsilon", structure.AdaptiveEpsilon ? "true" : "false");
-            Set("Amsgrad", structure.Amsgrad ? "true" : "false");
-            SetIf(structure.WeightDecay, "WeightDecay", numbers.WeightDecay);
-            SetIf(structure.Clip == ClipRule.Norm, "ClipNorm", numbers.ClipNorm);
-            SetIf(structure.Clip == ClipRule.Value, "ClipValue", numbers.ClipValue);
-            SetIf(structure.Clip == ClipRule.GlobalNorm, "GlobalClipNorm", numbers.GlobalClipNorm);
-            SetIf(structure.Clip is ClipRule.Norm or ClipRule.GlobalNorm, "UnusedClipValue", numbers.ClipValue);
-            SetIf(structure.UseEma, "EmaMomentum", numbers.EmaMomentum);
-            if (structure.EmaOverwrite && numbers.EmaOverwriteFrequency is int frequency)
-            {
-                Set("EmaOverwriteFrequency", frequency.ToString(CultureInfo.InvariantCulture));
+                writer.Line($"    [\"{number.Option}\"] = {Literal(number.Value)},");
             }
 
             writer.Line("};");

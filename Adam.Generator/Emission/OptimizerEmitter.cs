@@ -51,7 +51,7 @@ internal static class OptimizerEmitter
 
     public static string Emit(AdamModel model)
     {
-        UpdatePlan plan = UpdatePlanner.Plan(model.Structure);
+        UpdatePlan plan = UpdatePlanner.Plan(model.Stages);
         var writer = new SourceWriter();
         EmitHeader(writer, model);
         EmitClass(writer, model, plan);

@@ -1,11 +1,9 @@
 using System;
 using System.Runtime.CompilerServices;
 using System.Collections.Generic;
-using Adam.Elements;
 using Adam.Gradients;
 using Adam.Passes;
 using Adam.Running;
-using Adam.Steps;
 
 namespace Adam;
 
@@ -72,7 +70,7 @@ public sealed partial class GradientAccumulator : IAdamOptimizer
     }
 
     /// <inheritdoc/>
-    public LearningRate LearningRate
+    public Hyperparameter LearningRate
     {
         get => _optimizer.LearningRate;
         set => _optimizer.LearningRate = value;
@@ -261,8 +259,6 @@ public sealed partial class GradientAccumulator : IAdamOptimizer
         }
     }
 
-    /// <summary>The first gradient of a variable is copied, bits and all; the others are added to it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(in StepRequest request)
     {
         _optimizer.Guard.Enter(_optimizer);
@@ -274,23 +270,7 @@ public sealed partial class GradientAccumulator : IAdamOptimizer
             }
 
             StepModel model = _optimizer.Runner.CheckOnly(in request);
-            GradientSums sums = Prepare(model.State.Variables);
-            GradientCall call = model.Call;
-            foreach (int position in call.Order)
-            {
-                ref readonly ElementMemory gradient = ref call.Gradient(position);
-                ref readonly ElementMemory sum = ref sums.Kept.All[position];
-                if (!sums.Given[position])
-                {
-                    gradient.CopyTo(in sum);
-                    sums.Given[position] = true;
-                }
-                else
-                {
-                    ref float total = ref sum.At<float>(0);
-                    _ = ElementPass.Run(ref total, ref gradient.At<float>(0), ref total, sum.Length, _optimizer.ActiveInstructionSet, default(Sum));
-                }
-            }
+            Prepare(model.State.Variables).Add(model.Call, _optimizer.ActiveInstructionSet);
         }
         finally
         {

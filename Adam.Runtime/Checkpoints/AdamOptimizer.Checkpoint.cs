@@ -1,4 +1,4 @@
-using Adam.Steps;
+using Adam.Lanes;
 
 namespace Adam;
 

@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using Adam.Lanes;
 using Adam.State;
-using Adam.Steps;
 
 namespace Adam.Checkpoints;
 
@@ -65,21 +65,25 @@ internal static class OptimizerMetadata
         }
     }
 
-    /// <summary>The stages of the emitted loop, by name.</summary>
+    /// <summary>The stages of the emitted loop, by name, in an order that files keep.</summary>
     public static string StructureOf(AdamOptimizer optimizer)
     {
-        Stages stages = optimizer.Stages;
-        (bool Has, string Name)[] all =
-        [
-            (stages.ClipValue, nameof(stages.ClipValue)), (stages.ClipNorm, nameof(stages.ClipNorm)), (stages.GlobalClipNorm, nameof(stages.GlobalClipNorm)),
-            (stages.WeightDecay, nameof(stages.WeightDecay)), (stages.Amsgrad, nameof(stages.Amsgrad)), (stages.AdaptiveEpsilon, nameof(stages.AdaptiveEpsilon)),
-            (stages.UseEma, nameof(stages.UseEma)),
-        ];
-        return string.Join(' ', all.Where(stage => stage.Has).Select(stage => stage.Name));
+        ReadOnlySpan<Stages> order =
+            [Stages.ClipValue, Stages.ClipNorm, Stages.GlobalClipNorm, Stages.WeightDecay, Stages.Amsgrad, Stages.AdaptiveEpsilon, Stages.UseEma];
+        var names = new List<string>();
+        foreach (Stages stage in order)
+        {
+            if (optimizer.Stages.Has(stage))
+            {
+                names.Add(stage.ToString());
+            }
+        }
+
+        return string.Join(' ', names);
     }
 
     /// <summary>The tensors of the variables that weight decay leaves alone, a line each; null where nothing decays or is not built.</summary>
-    public static string? ExcludedOf(OptimizerState? state, AdamOptimizer optimizer) => state is null || !optimizer.Stages.WeightDecay
+    public static string? ExcludedOf(OptimizerState? state, AdamOptimizer optimizer) => state is null || !optimizer.Stages.Has(Stages.WeightDecay)
         ? null
         : string.Join('\n', OptimizerTensors.Names(state).Where((_, i) => state.DecayMask(i) == 0).Select(name => name.Replace("\n", "%0A", StringComparison.Ordinal)));
 

@@ -3,6 +3,9 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text.Json;
+using Adam.Configs;
+using Adam.Lanes;
+using Adam.Numbers;
 using Adam.State;
 
 namespace Adam.Checkpoints;
@@ -77,21 +80,15 @@ internal sealed class RestoredMetadata
             return;
         }
 
-        LearningRate rate = optimizer.LearningRate;
-        (Hyperparameter, Hyperparameter, Hyperparameter, Hyperparameter?) numbers = (optimizer.Beta1, optimizer.Beta2, optimizer.Epsilon, optimizer.WeightDecay);
-        (double?, double?, double?, double, int?) limits = (optimizer.ClipNorm, optimizer.ClipValue, optimizer.GlobalClipNorm, optimizer.EmaMomentum, optimizer.EmaOverwriteFrequency);
+        OptimizerNumbers numbers = optimizer.Numbers;
+        Hyperparameter[] before = Options.All.Select(option => numbers[option]).ToArray();
         try
         {
-            Set(optimizer, _config.LearningRate, (_config.Beta1, _config.Beta2, _config.Epsilon, _config.WeightDecay is { } decay ? (Hyperparameter?)decay : null), (
-                optimizer.Stages.ClipNorm ? _config.ClipNorm : limits.Item1,
-                optimizer.Stages.ClipValue ? _config.ClipValue : limits.Item2,
-                optimizer.Stages.GlobalClipNorm ? _config.GlobalClipNorm : limits.Item3,
-                optimizer.Stages.UseEma ? _config.EmaMomentum : limits.Item4,
-                optimizer.Stages.UseEma ? _config.EmaOverwriteFrequency : limits.Item5));
+            Set(optimizer, option => _config.Values.Parameter(option) ?? Hyperparameter.None);
         }
         catch
         {
-            Set(optimizer, rate, numbers, limits);
+            Set(optimizer, option => before[option.Index]);
             throw;
         }
     }
@@ -106,41 +103,14 @@ internal sealed class RestoredMetadata
         }
     }
 
-    private static void Set(
-        AdamOptimizer optimizer,
-        LearningRate rate,
-        (Hyperparameter Beta1, Hyperparameter Beta2, Hyperparameter Epsilon, Hyperparameter? Decay) numbers,
-        (double? Norm, double? Value, double? Global, double Momentum, int? Frequency) limits)
+    private static void Set(AdamOptimizer optimizer, Func<Option, Hyperparameter> numbers)
     {
-        Adam.Steps.Stages stages = optimizer.Stages;
-        optimizer.LearningRate = rate;
-        optimizer.Beta1 = numbers.Beta1;
-        optimizer.Beta2 = numbers.Beta2;
-        optimizer.Epsilon = numbers.Epsilon;
-        if (stages.WeightDecay)
+        foreach (Option option in Options.All)
         {
-            optimizer.WeightDecay = numbers.Decay;
-        }
-
-        if (stages.ClipNorm)
-        {
-            optimizer.ClipNorm = limits.Norm;
-        }
-
-        if (stages.ClipValue)
-        {
-            optimizer.ClipValue = limits.Value;
-        }
-
-        if (stages.GlobalClipNorm)
-        {
-            optimizer.GlobalClipNorm = limits.Global;
-        }
-
-        if (stages.UseEma)
-        {
-            optimizer.EmaMomentum = limits.Momentum;
-            optimizer.EmaOverwriteFrequency = limits.Frequency;
+            if (option.IsNumber && (option.Stage == Stages.None || optimizer.Stages.Has(option.Stage)))
+            {
+                optimizer.Numbers.Set(option, numbers(option));
+            }
         }
     }
 

@@ -1,15 +1,16 @@
 using System;
 using Adam.Configs;
+using Adam.Lanes;
 
 namespace Adam;
 
 /// <summary>
 /// The configuration of an optimizer, as <c>tf_keras</c> 2.21.0 serialises it: what <see cref="AdamOptimizer.GetConfig"/> gives and
-/// what options are made from. It holds arguments, no state and no exclusions from weight decay (S9.1).
+/// what options are made from. It holds arguments, no state and no exclusions from weight decay.
 /// </summary>
 /// <remarks>
 /// A document of this library loads there unchanged, but for two things that the original does not have: <c>adaptive_epsilon</c>,
-/// which is written only when true (D1, D23), and schedules that it knows nothing of. Immutable and thread-safe.
+/// which is written only when true (D1, D23; S9.1), and schedules that it knows nothing of. Immutable and thread-safe.
 /// </remarks>
 public sealed class AdamConfigDocument
 {
@@ -24,44 +25,46 @@ public sealed class AdamConfigDocument
     /// <summary>The optimizer's name.</summary>
     public string Name => Values.Name;
 
-    /// <summary>The learning rate: a number in binary32 (S9.2), or a schedule.</summary>
-    public LearningRate LearningRate => Values.LearningRate;
+    /// <summary>The learning rate: a number in binary32, or a schedule.</summary>
+    /// <remarks>Source: S9.2.</remarks>
+    public Hyperparameter LearningRate => Values.Parameter(Options.LearningRate)!.Value;
 
     /// <summary>Decay rate of the first moment.</summary>
-    public double Beta1 => Values.Beta1.Value;
+    public double Beta1 => Number(Options.Beta1)!.Value;
 
     /// <summary>Decay rate of the second moment.</summary>
-    public double Beta2 => Values.Beta2.Value;
+    public double Beta2 => Number(Options.Beta2)!.Value;
 
     /// <summary>Added to the root of the second moment.</summary>
-    public double Epsilon => Values.Epsilon.Value;
+    public double Epsilon => Number(Options.Epsilon)!.Value;
 
     /// <summary>Decoupled weight decay, or null for none.</summary>
-    public double? WeightDecay => Values.WeightDecay?.Value;
+    public double? WeightDecay => Number(Options.WeightDecay);
 
     /// <summary>Limit of each gradient's norm, or null.</summary>
-    public double? ClipNorm => Values.ClipNorm?.Value;
+    public double? ClipNorm => Number(Options.ClipNorm);
 
-    /// <summary>Limit of each element, or null; it does not work beside a norm limit (S3.7).</summary>
-    public double? ClipValue => Values.ClipValue?.Value;
+    /// <summary>Limit of each element, or null; it does not work beside a norm limit.</summary>
+    /// <remarks>Source: S3.7.</remarks>
+    public double? ClipValue => Number(Options.ClipValue);
 
     /// <summary>Limit of the norm of all gradients, or null.</summary>
-    public double? GlobalClipNorm => Values.GlobalClipNorm?.Value;
+    public double? GlobalClipNorm => Number(Options.GlobalClipNorm);
 
     /// <summary>Whether averages of the variables are kept.</summary>
-    public bool UseEma => Values.UseEma;
+    public bool UseEma => Values.Flag(Options.UseEma);
 
     /// <summary>Momentum of the moving average.</summary>
-    public double EmaMomentum => Values.EmaMomentum.Value;
+    public double EmaMomentum => Number(Options.EmaMomentum)!.Value;
 
     /// <summary>Steps between two overwrites by the averages; null or 0: never.</summary>
-    public int? EmaOverwriteFrequency => Values.EmaOverwriteFrequency;
+    public int? EmaOverwriteFrequency => (int?)Number(Options.EmaOverwriteFrequency);
 
     /// <summary>Whether the maximum of the second moments divides the step.</summary>
-    public bool Amsgrad => Values.Amsgrad;
+    public bool Amsgrad => Values.Flag(Options.Amsgrad);
 
     /// <summary>Whether epsilon is scaled by the second moment's bias correction.</summary>
-    public bool AdaptiveEpsilon => Values.AdaptiveEpsilon;
+    public bool AdaptiveEpsilon => Values.Flag(Options.AdaptiveEpsilon);
 
     internal AdamConfigValues Values { get; }
 
@@ -95,21 +98,18 @@ public sealed class AdamConfigDocument
     /// </summary>
     public AdamOptions ToOptions()
     {
-        string? limit = Values.WorkingLimit;
-        return new AdamOptions
+        var options = new AdamOptions { Source = Values, Name = Name };
+        foreach (Option option in Options.All)
         {
-            Source = Values,
-            Name = Name,
-            LearningRate = LearningRate,
-            Beta1 = Beta1,
-            Beta2 = Beta2,
-            Epsilon = Epsilon,
-            WeightDecay = WeightDecay is { } decay ? (Hyperparameter?)decay : null,
-            ClipNorm = limit == "clipnorm" ? ClipNorm : null,
-            GlobalClipNorm = limit == "global_clipnorm" ? GlobalClipNorm : null,
-            ClipValue = limit == "clipvalue" ? ClipValue : null,
-            EmaMomentum = UseEma ? EmaMomentum : null,
-            EmaOverwriteFrequency = UseEma ? EmaOverwriteFrequency : null,
-        };
+            // What no stage of the configuration reads is none of the numbers.
+            if (option.IsNumber && (option.Stage == Stages.None || Values.Stages.Has(option.Stage)))
+            {
+                options.Give(option, Values.Parameter(option));
+            }
+        }
+
+        return options;
     }
+
+    private double? Number(Option option) => Values.Number(option)?.Value;
 }

@@ -1,4 +1,5 @@
 using System;
+using Adam.Lanes;
 
 namespace Adam.Configs;
 
@@ -8,6 +9,9 @@ namespace Adam.Configs;
 /// </summary>
 internal static class AdamConfigParser
 {
+    /// <summary>A key of the original that is no option: the legacy optimizer is another one (S12.A).</summary>
+    public const string LegacyKey = "is_legacy_optimizer";
+
     public static AdamConfigValues Parse(string json, ScheduleRegistry registry) => ConfigDocument.Read(
         json, registry, root => ConfigObject.IsRootOf(root) ? OfDocument(root) : Arguments(root));
 
@@ -36,28 +40,18 @@ internal static class AdamConfigParser
 
     private static AdamConfigValues Arguments(ConfigReader reader)
     {
-        var defaults = new AdamConfigValues();
-        var values = new AdamConfigValues
+        var values = new AdamConfigValues();
+        foreach (Option option in Options.All)
         {
-            Name = reader.Has("name") ? reader.Text("name") ?? throw new ArgumentException($"`{reader.Path("name")}` is null; it must be a text.") : defaults.Name,
-            WeightDecay = reader.Optional("weight_decay"),
-            ClipNorm = reader.Optional("clipnorm"),
-            GlobalClipNorm = reader.Optional("global_clipnorm"),
-            ClipValue = reader.Optional("clipvalue"),
-            UseEma = reader.Flag("use_ema", defaults.UseEma),
-            EmaMomentum = Number(reader, "ema_momentum", defaults.EmaMomentum),
-            EmaOverwriteFrequency = Frequency(reader),
-            LearningRate = Rate(reader) ?? defaults.LearningRate,
-            Beta1 = Number(reader, "beta_1", defaults.Beta1),
-            Beta2 = Number(reader, "beta_2", defaults.Beta2),
-            Epsilon = Number(reader, "epsilon", defaults.Epsilon),
-            Amsgrad = reader.Flag("amsgrad", defaults.Amsgrad),
-            AdaptiveEpsilon = reader.Flag("adaptive_epsilon", defaults.AdaptiveEpsilon),
-        };
-        _ = reader.Flag("jit_compile", false);
-        if (reader.Flag("is_legacy_optimizer", false))
+            if (reader.Has(option.Key))
+            {
+                values[option] = Read(reader, option);
+            }
+        }
+
+        if (reader.Flag(LegacyKey, false))
         {
-            throw new ArgumentException($"`{reader.Path("is_legacy_optimizer")}` is true; the legacy optimizer is another one, it must be false.");
+            throw new ArgumentException($"`{reader.Path(LegacyKey)}` is true; the legacy optimizer is another one, it must be false.");
         }
 
         reader.SkipNulls(LegacyKeys.OffWhereNull);
@@ -66,58 +60,70 @@ internal static class AdamConfigParser
         return values;
     }
 
+    private static object? Read(ConfigReader reader, Option option)
+    {
+        string key = option.Key;
+        switch (option.Kind)
+        {
+            case OptionKind.Text:
+                return reader.Text(key) ?? throw new ArgumentException($"`{reader.Path(key)}` is null; it must be a text.");
+            case OptionKind.Flag:
+                return reader.Flag(key);
+            case OptionKind.Ignored:
+                // D22: the effective value, which is false on a CPU.
+                return reader.Flag(key) && false;
+            case OptionKind.Count:
+                return Count(reader, key);
+            default:
+                return option == Options.LearningRate ? Rate(reader, key)
+                    : option.Default is null ? reader.Optional(key)
+                    : reader.Required(key);
+        }
+    }
+
     /// <summary>S1.8 and S1.9: what the original's constructor rejects.</summary>
     private static void Check(AdamConfigValues values, ConfigReader reader)
     {
-        if (values is { ClipNorm: { } norm, GlobalClipNorm: { } global })
+        if (values.Number(Options.ClipNorm) is { } norm && values.Number(Options.GlobalClipNorm) is { } global)
         {
             throw new ArgumentException(
-                $"`{reader.Path("clipnorm")}` is {norm} and `{reader.Path("global_clipnorm")}` is {global}; one of them must be null.");
+                $"`{reader.Path(Options.ClipNorm.Key)}` is {norm} and `{reader.Path(Options.GlobalClipNorm.Key)}` is {global}; one of them must be null.");
         }
 
-        if (values is { UseEma: true, EmaMomentum.Value: < 0 or > 1 })
+        foreach (Option option in Options.All)
         {
-            throw new ArgumentException($"`{reader.Path("ema_momentum")}` is {values.EmaMomentum}; it must be in [0, 1].");
-        }
-
-        if (values is { UseEma: true, EmaOverwriteFrequency: < 0 })
-        {
-            throw new ArgumentException(
-                $"`{reader.Path("ema_overwrite_frequency")}` is {values.EmaOverwriteFrequency}; it must be at least 1, or null for never.");
+            bool isJudged = option.IsStrict && values.Stages.Has(option.Stage);
+            bool isNever = option.Kind == OptionKind.Count;
+            if (isJudged && values.Number(option) is { } number && !option.Range.Contains(number.Value) && !(isNever && number.Value == 0))
+            {
+                throw new ArgumentException($"`{reader.Path(option.Key)}` is {number}; it must be {option.Range}{(isNever ? ", or null for never" : "")}.");
+            }
         }
     }
 
-    private static ConfigNumber Number(ConfigReader reader, string key, ConfigNumber missing) => reader.Has(key) ? reader.Required(key) : missing;
-
-    private static int? Frequency(ConfigReader reader)
+    private static ConfigNumber? Count(ConfigReader reader, string key)
     {
-        const string Key = "ema_overwrite_frequency";
-        if (reader.Optional(Key) is not { } frequency)
+        if (reader.Optional(key) is not { } count)
         {
             return null;
         }
 
-        return frequency is { IsInteger: true, Value: >= int.MinValue and <= int.MaxValue }
-            ? (int)frequency.Value
-            : throw new ArgumentException($"`{reader.Path(Key)}` is {frequency}; it must be an integer of 32 bits, or null for never.");
+        return count is { IsInteger: true, Value: >= int.MinValue and <= int.MaxValue }
+            ? count
+            : throw new ArgumentException($"`{reader.Path(key)}` is {count}; it must be an integer of 32 bits, or null for never.");
     }
 
-    private static LearningRate? Rate(ConfigReader reader)
+    /// <summary>S9.2: a schedule, or a number in binary32.</summary>
+    private static object Rate(ConfigReader reader, string key)
     {
-        const string Key = "learning_rate";
-        if (!reader.Has(Key))
+        if (reader.HasObject(key))
         {
-            return null;
+            return reader.Schedule(key);
         }
 
-        if (reader.HasObject(Key))
-        {
-            return reader.Schedule(Key);
-        }
-
-        ConfigNumber number = reader.Required(Key);
+        ConfigNumber number = reader.Required(key);
         return float.IsFinite((float)number.Value)
-            ? (double)(float)number.Value
-            : throw new ArgumentException($"`{reader.Path(Key)}` is {number}; its magnitude must be at most 3.4028234663852886e+38.");
+            ? (ConfigNumber)(float)number.Value
+            : throw new ArgumentException($"`{reader.Path(key)}` is {number}; its magnitude must be at most 3.4028234663852886e+38.");
     }
 }

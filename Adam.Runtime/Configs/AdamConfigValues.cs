@@ -1,41 +1,48 @@
+using Adam.Lanes;
+
 namespace Adam.Configs;
 
-/// <summary>The arguments of the original's constructor as they stand in a configuration, with its defaults (S1.1, S9.1).</summary>
-internal sealed record AdamConfigValues
+/// <summary>The arguments of the original's constructor as they stand in a configuration, by the rows of <see cref="Options"/>, with its defaults (S1.1, S9.1).</summary>
+/// <remarks>A value is a text, a flag, a <see cref="ConfigNumber"/>, for the rate also a schedule, or null. Not changed once it is complete.</remarks>
+internal sealed class AdamConfigValues
 {
-    public string Name { get; init; } = "Adam";
+    private readonly object?[] _values = new object?[Options.All.Length];
 
-    public ConfigNumber? WeightDecay { get; init; }
+    public AdamConfigValues()
+    {
+        foreach (Option option in Options.All)
+        {
+            this[option] = option.Kind switch
+            {
+                OptionKind.Text => Options.DefaultName,
+                OptionKind.Flag or OptionKind.Ignored => false,
+                _ => option.Default is { } number ? (ConfigNumber)(option == Options.LearningRate ? (float)number : number) : null,
+            };
+        }
+    }
 
-    public ConfigNumber? ClipNorm { get; init; }
+    public string Name => (string)this[Options.Name]!;
 
-    public ConfigNumber? GlobalClipNorm { get; init; }
+    public LearningRateSchedule? Schedule => this[Options.LearningRate] as LearningRateSchedule;
 
-    public ConfigNumber? ClipValue { get; init; }
+    /// <summary>The stages that these arguments ask for.</summary>
+    public Stages Stages => Options.StagesOf(option => Number(option)?.Value ?? (Flag(option) ? 1 : null));
 
-    public bool UseEma { get; init; }
+    public object? this[Option option]
+    {
+        get => _values[option.Index];
+        set => _values[option.Index] = value;
+    }
 
-    public ConfigNumber EmaMomentum { get; init; } = 0.99;
+    public bool Flag(Option option) => this[option] is true;
 
-    public int? EmaOverwriteFrequency { get; init; }
+    public ConfigNumber? Number(Option option) => this[option] as ConfigNumber?;
 
-    /// <summary>A number in binary32 (S9.2), or a schedule.</summary>
-    public LearningRate LearningRate { get; init; } = (double)0.001f;
-
-    public ConfigNumber Beta1 { get; init; } = 0.9;
-
-    public ConfigNumber Beta2 { get; init; } = 0.999;
-
-    public ConfigNumber Epsilon { get; init; } = 1e-7;
-
-    public bool Amsgrad { get; init; }
-
-    public bool AdaptiveEpsilon { get; init; }
-
-    /// <summary>The one limit that works, by its key; null where none does (S3.7, D19).</summary>
-    public string? WorkingLimit =>
-        ClipNorm is { Value: > 0 } ? "clipnorm"
-        : GlobalClipNorm is { Value: > 0 } ? "global_clipnorm"
-        : ClipValue is { Value: > 0 } ? "clipvalue"
-        : null;
+    /// <summary>A number, or the schedule that gives it; null for none.</summary>
+    public Hyperparameter? Parameter(Option option) => this[option] switch
+    {
+        ConfigNumber number => number.Value,
+        LearningRateSchedule schedule => schedule,
+        _ => null,
+    };
 }

@@ -13,35 +13,37 @@ internal static class AdamConfigWriter
 
     private static void Write(AdamConfigValues values, ConfigWriter writer)
     {
-        writer.Text("name", values.Name);
-        writer.Number("weight_decay", values.WeightDecay);
-        writer.Number("clipnorm", values.ClipNorm);
-        writer.Number("global_clipnorm", values.GlobalClipNorm);
-        writer.Number("clipvalue", values.ClipValue);
-        writer.Flag("use_ema", values.UseEma);
-        writer.Number("ema_momentum", values.EmaMomentum);
-        writer.Number("ema_overwrite_frequency", values.EmaOverwriteFrequency is { } frequency ? ConfigNumber.Whole(frequency) : null);
+        foreach (Option option in Options.All)
+        {
+            // D23: a key of ours is left out where it says nothing, so that every other document equals the original's.
+            if (!option.IsOurs || values[option] is not (null or false))
+            {
+                Write(writer, option.Key, values[option]);
+            }
 
-        // D22: the effective value, which is false on a CPU.
-        writer.Flag("jit_compile", false);
-        writer.Flag("is_legacy_optimizer", false);
-        if (values.LearningRate.Schedule is { } schedule)
-        {
-            writer.Schedule("learning_rate", schedule);
+            if (option == Options.JitCompile)
+            {
+                writer.Flag(AdamConfigParser.LegacyKey, false);
+            }
         }
-        else
-        {
-            writer.Number("learning_rate", values.LearningRate.Value);
-        }
+    }
 
-        writer.Number("beta_1", values.Beta1);
-        writer.Number("beta_2", values.Beta2);
-        writer.Number("epsilon", values.Epsilon);
-        writer.Flag("amsgrad", values.Amsgrad);
-        if (values.AdaptiveEpsilon)
+    private static void Write(ConfigWriter writer, string key, object? value)
+    {
+        switch (value)
         {
-            // D23: a key of ours, so that every other document equals the original's.
-            writer.Flag("adaptive_epsilon", true);
+            case string text:
+                writer.Text(key, text);
+                break;
+            case bool flag:
+                writer.Flag(key, flag);
+                break;
+            case LearningRateSchedule schedule:
+                writer.Schedule(key, schedule);
+                break;
+            default:
+                writer.Number(key, value as ConfigNumber?);
+                break;
         }
     }
 }

@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Generic;
-using Adam.Steps;
+using Adam.Lanes;
 
 namespace Adam.Configs;
 
@@ -8,47 +8,39 @@ namespace Adam.Configs;
 internal static class StructureMatch
 {
     /// <exception cref="ArgumentException">The class has other stages.</exception>
-    public static void Check(AdamConfigValues values, in Stages stages, Type type)
+    public static void Check(AdamConfigValues values, Stages stages, Type type)
     {
+        Stages wanted = values.Stages;
         var changes = new List<string>();
-        Flag(values.Amsgrad, stages.Amsgrad, "amsgrad", "Amsgrad");
-        Flag(values.AdaptiveEpsilon, stages.AdaptiveEpsilon, "adaptive_epsilon", "AdaptiveEpsilon");
-        Flag(values.UseEma, stages.UseEma, "use_ema", "UseEma");
-        if (values.WeightDecay is { } decay)
+        foreach (Option option in Options.All)
         {
-            Add(!stages.WeightDecay, $"`weight_decay` is {decay}, add `WeightDecay = {decay}`");
-        }
-        else
-        {
-            // Not the same as a decay of 0, which changes infinities and signs of zeros (S4.6).
-            Add(stages.WeightDecay, "`weight_decay` is null, remove `WeightDecay`");
-        }
-
-        Limit(values.ClipNorm, stages.ClipNorm, "clipnorm", "ClipNorm");
-        Limit(values.GlobalClipNorm, stages.GlobalClipNorm, "global_clipnorm", "GlobalClipNorm");
-        Limit(values.ClipValue, stages.ClipValue, "clipvalue", "ClipValue");
-        if (changes.Count > 0)
-        {
-            throw new ArgumentException($"The configuration does not fit {type.Name}. In its [AdamConfig]: {string.Join("; ", changes)}.");
-        }
-
-        void Add(bool differs, string change)
-        {
-            if (differs)
+            bool isMaker = option.Stage != Stages.None && option.Kind is (OptionKind.Flag or OptionKind.Asked or OptionKind.Limit);
+            if (isMaker && wanted.Has(option.Stage) != stages.Has(option.Stage) && Change(option, values) is { } change)
             {
                 changes.Add(change);
             }
         }
 
-        void Flag(bool wanted, bool has, string key, string argument) =>
-            Add(wanted != has, wanted ? $"`{key}` is true, add `{argument} = true`" : $"`{key}` is false, remove `{argument} = true`");
-
-        // A limit that the class has and the configuration has not is switched off (D19), unless it stands in another's place.
-        void Limit(ConfigNumber? limit, bool has, string key, string argument)
+        if (changes.Count > 0)
         {
-            bool works = values.WorkingLimit == key;
-            Add(works && !has, $"`{key}` is {limit}, add `{argument} = {limit}`");
-            Add(has && !works && values.WorkingLimit is not null, $"`{key}` is {limit?.ToString() ?? "null"}, remove `{argument}`");
+            throw new ArgumentException($"The configuration does not fit {type.Name}. In its [AdamConfig]: {string.Join("; ", changes)}.");
         }
+    }
+
+    /// <summary>What makes the stage, or unmakes it; null where it may stay.</summary>
+    private static string? Change(Option option, AdamConfigValues values)
+    {
+        bool isFlag = option.Kind == OptionKind.Flag;
+        string value = isFlag ? (values.Flag(option) ? "true" : "false") : values.Number(option)?.ToString() ?? "null";
+        string argument = isFlag ? $"{option.Name} = true" : option.Name;
+        if (values.Stages.Has(option.Stage))
+        {
+            return $"`{option.Key}` is {value}, add `{(isFlag ? argument : $"{argument} = {value}")}`";
+        }
+
+        // A limit that the class has and the configuration has not is switched off (D19), unless it stands in another's place. A decay is not the
+        // same as one of 0, which changes infinities and signs of zeros (S4.6).
+        bool mayStay = option.Kind == OptionKind.Limit && Options.WorkingLimit(limit => values.Number(limit)?.Value) is null;
+        return mayStay ? null : $"`{option.Key}` is {value}, remove `{argument}`";
     }
 }

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Adam.Elements;
 using Adam.Passes;
-using Adam.Steps;
 
 namespace Adam.Gradients;
 

@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using Adam.Numerics;
 using Adam.Passes;
 using Adam.Running;
-using Adam.Steps;
 
 namespace Adam;
 

@@ -83,7 +83,7 @@ public sealed partial class LossScaleOptimizer : IAdamOptimizer
     }
 
     /// <inheritdoc/>
-    public LearningRate LearningRate
+    public Hyperparameter LearningRate
     {
         get => Inner.LearningRate;
         set => Inner.LearningRate = value;

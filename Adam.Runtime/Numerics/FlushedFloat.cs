@@ -1,5 +1,4 @@
 using System;
-using Adam.Steps;
 
 namespace Adam.Numerics;
 

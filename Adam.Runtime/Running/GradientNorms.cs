@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Adam.Norms;
+using Adam.Steps;
 
 namespace Adam.Running;
 

@@ -1,5 +1,6 @@
 using System;
 using Adam.Gradients;
+using Adam.Lanes;
 using Adam.Processors;
 using Adam.State;
 using Adam.Steps;
@@ -61,6 +62,34 @@ internal sealed class StepModel : IDisposable
 
     /// <summary>What stands in front of the slots' names.</summary>
     public string Scope { get; }
+
+    /// <summary>The model of a first call, which that call may still fail.</summary>
+    /// <param name="request">Has the variables.</param>
+    /// <param name="stages">Say which slots there are.</param>
+    /// <param name="exclusions">Variables that are not decayed.</param>
+    /// <param name="name">The optimizer's.</param>
+    /// <exception cref="InvalidOperationException">The request names no variables.</exception>
+    public static StepModel For(in StepRequest request, Stages stages, DecayExclusions exclusions, string name)
+    {
+        if (request.Source is GradientSource.Attached or GradientSource.Sums)
+        {
+            throw new InvalidOperationException("The optimizer has no variables yet; call Build with all of them before Step.");
+        }
+
+        string scope = request.Scope.Length > 0 ? request.Scope : name.Length > 0 ? name : "optimizer";
+        if (request.Source == GradientSource.Variables)
+        {
+            return new StepModel(request.Variables, stages, exclusions, scope);
+        }
+
+        var variables = new AdamVariable[request.Pairs.Length];
+        for (int i = 0; i < variables.Length; i++)
+        {
+            variables[i] = request.Pairs[i].Variable;
+        }
+
+        return new StepModel(variables, stages, exclusions, scope);
+    }
 
     public void Dispose() => State.Dispose();
 }

@@ -75,11 +75,11 @@ internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages) : IDisp
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public long Run(in StepRequest request, ref StepReport report)
     {
-        ref readonly StepNumbers numbers = ref optimizer.Evaluate();
+        ref readonly StepNumbers numbers = ref optimizer.Numbers.Evaluate(Iterations);
         if (request.IsEmpty)
         {
             optimizer.Guard.ThrowIfClosed(optimizer);
-            optimizer.Show(in numbers);
+            optimizer.Numbers.Show(in numbers);
             report = new StepReport(Iterations, numbers.Rate, 0, false, false);
             return Iterations;
         }
@@ -95,7 +95,7 @@ internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages) : IDisp
         model.Call.Pin();
         long start = AdamMetrics.Start();
         bool observes = request.WantsReport || optimizer.OnStep is not null || AdamMetrics.WantsNorm;
-        float norm = Prepare(model, in request, in numbers, observes, out bool allFinite);
+        float norm = GradientGate.Pass(model, _walk, in request, in numbers, observes, optimizer.NonFiniteGradients, optimizer.ActiveInstructionSet, out bool allFinite);
         if (!IsBuilt)
         {
             Adopt(model);
@@ -105,7 +105,7 @@ internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages) : IDisp
         bool clipped = false;
         if (allFinite)
         {
-            clipped = observes && stages.ClipValue && GradientTests.AnyAbove(model.Call, numbers.ClipValue, optimizer.ActiveInstructionSet);
+            clipped = observes && stages.Has(Stages.ClipValue) && GradientTests.AnyAbove(model.Call, numbers.ClipValue, optimizer.ActiveInstructionSet);
             clipped |= Step(model, in numbers, request.GlobalNorm ?? norm);
             AdamMetrics.Ran(optimizer.Name, numbers.Rate, observes ? norm : null, start);
         }
@@ -170,27 +170,7 @@ internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages) : IDisp
         _model?.Dispose();
     }
 
-    private StepModel Provisional(in StepRequest request)
-    {
-        if (request.Source is GradientSource.Attached or GradientSource.Sums)
-        {
-            throw new InvalidOperationException("The optimizer has no variables yet; call Build with all of them before Step.");
-        }
-
-        string scope = request.Scope.Length > 0 ? request.Scope : optimizer.Name.Length > 0 ? optimizer.Name : "optimizer";
-        if (request.Source == GradientSource.Variables)
-        {
-            return _model = new StepModel(request.Variables, stages, Exclusions, scope);
-        }
-
-        var variables = new AdamVariable[request.Pairs.Length];
-        for (int i = 0; i < variables.Length; i++)
-        {
-            variables[i] = request.Pairs[i].Variable;
-        }
-
-        return _model = new StepModel(variables, stages, Exclusions, scope);
-    }
+    private StepModel Provisional(in StepRequest request) => _model = StepModel.For(in request, stages, Exclusions, optimizer.Name);
 
     private void Adopt(StepModel model)
     {
@@ -240,47 +220,12 @@ internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages) : IDisp
         optimizer.Guard.ThrowIfClosed(optimizer);
     }
 
-    /// <summary>Everything that only reads the user's gradients: divides and unscales copies, takes the norm, tests for finiteness.</summary>
-    /// <returns>The norm of all gradients, where somebody wants it; else NaN.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private float Prepare(StepModel model, in StepRequest request, in StepNumbers numbers, bool observes, out bool allFinite)
-    {
-        GradientCall call = model.Call;
-        InstructionSet set = optimizer.ActiveInstructionSet;
-        bool dynamic = request.Scale is { IsDynamic: true };
-        bool tests = dynamic || optimizer.NonFiniteGradients != NonFiniteGradients.LetThrough;
-        bool? finite = null;
-        if (request.GradientsAreScaled)
-        {
-            finite = request.Scale!.Unscale(model.State.Variables, call, request.Sums?.Divisor ?? 1, set);
-        }
-        else if (request.Sums is { Divisor: > 1 } sums)
-        {
-            // A quotient by a count is finite where the sum is, so the sums are tested before they are divided in their place.
-            if (tests)
-            {
-                finite = GradientTests.AreFinite(call, set);
-                ThrowIfNotFinite(finite.Value, dynamic, model);
-            }
-
-            Averaging.Divide(call, sums.Kept, sums.Divisor, set);
-        }
-
-        bool takesNorm = observes || (request.GlobalNorm is null && ScalarCalculator.FiniteLimit(numbers.GlobalClipNorm) is not null);
-        double squares = takesNorm ? GradientNorms.SumOfSquares(model, _walk!) : double.NaN;
-
-        // No sum of squares is finite where a gradient is not; the reverse does not hold, because squares overflow.
-        allFinite = !tests || (finite ?? (double.IsFinite(squares) || GradientTests.AreFinite(call, set)));
-        ThrowIfNotFinite(allFinite, dynamic, model);
-        return SquareSum.GlobalNorm(squares);
-    }
-
     /// <summary>The step itself (S3.3, from step 6 on).</summary>
     /// <returns>Whether the norm of all gradients, or that of one of them, exceeds its limit.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Step(StepModel model, in StepNumbers numbers, float globalNorm)
     {
-        optimizer.Show(in numbers);
+        optimizer.Numbers.Show(in numbers);
         long t = Iterations + 1;
         GradientCall call = model.Call;
         bool clipped = ScalarCalculator.FiniteLimit(numbers.GlobalClipNorm) is double limit && globalNorm > (float)limit;
@@ -290,11 +235,7 @@ internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages) : IDisp
             GradientNorms.Find(model, _walk!);
         }
 
-        if (optimizer.TakeChange())
-        {
-            _calculator.Use(in numbers);
-        }
-
+        _calculator.Use(in numbers);
         ref StepScalars scalars = ref _calculator.Calculate(t, globalNorm);
 
         // Where elements come from memory, the divider is not what everything waits for, and fewer instructions look further ahead.
@@ -343,12 +284,4 @@ internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages) : IDisp
 
     private static void ThrowAtTheLastStep() => throw new InvalidOperationException(
         $"`Iterations` is {long.MaxValue}, the last step that can be counted; set the counter back to take another.");
-
-    private void ThrowIfNotFinite(bool allFinite, bool dynamic, StepModel model)
-    {
-        if (!allFinite && !dynamic && optimizer.NonFiniteGradients == NonFiniteGradients.Throw)
-        {
-            GradientTests.ThrowIfNotFinite(model.Call, model.State.Variables);
-        }
-    }
 }

@@ -2,7 +2,6 @@ using System;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Adam.Numerics;
-using Adam.Steps;
 
 namespace Adam;
 

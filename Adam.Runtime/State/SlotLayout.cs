@@ -1,4 +1,5 @@
 using System;
+using Adam.Lanes;
 using Adam.Steps;
 
 namespace Adam.State;
@@ -31,7 +32,7 @@ internal sealed class SlotLayout
         }
 
         ReadOnlySpan<int> pageOffsets = [0, 2048, 1024, 3072];
-        ReadOnlySpan<bool> present = [true, true, stages.Amsgrad, stages.UseEma];
+        ReadOnlySpan<bool> present = [true, true, stages.Has(Stages.Amsgrad), stages.Has(Stages.UseEma)];
         _regions = new long[present.Length];
         long end = 0;
         for (int kind = 0; kind < present.Length; kind++)

@@ -38,14 +38,14 @@ internal static class FastPath
         IsZeroOrIn(scalars.C1, LeastFactor, 1f)
         && IsZeroOrIn(scalars.C2, LeastC2, 0.5f)
         && scalars.Epsilon >= 0 && scalars.Epsilon <= LargestEpsilon
-        && (!stages.WeightDecay || (Math.Abs(scalars.Rate) <= LargestRate && Math.Abs((double)scalars.Decay * scalars.Rate) <= 0.5))
-        && (!stages.ClipNorm || scalars.Limit >= LeastLimit)
-        && (!stages.UseEma || (IsZeroOrIn(scalars.Momentum, LeastFactor, 1f) && IsZeroOrIn(scalars.Complement, LeastComplement, 1f)));
+        && (!stages.Has(Stages.WeightDecay) || (Math.Abs(scalars.Rate) <= LargestRate && Math.Abs((double)scalars.Decay * scalars.Rate) <= 0.5))
+        && (!stages.Has(Stages.ClipNorm) || scalars.Limit >= LeastLimit)
+        && (!stages.Has(Stages.UseEma) || (IsZeroOrIn(scalars.Momentum, LeastFactor, 1f) && IsZeroOrIn(scalars.Complement, LeastComplement, 1f)));
 
     /// <summary>The same for those that are new at every step.</summary>
     public static bool IsExactNow(in StepScalars scalars, in Stages stages) =>
         scalars.Alpha >= LeastFactor && scalars.Alpha <= LargestAlpha
-        && (!stages.GlobalClipNorm || !(Math.Abs(scalars.Scale) > LargestScale));
+        && (!stages.Has(Stages.GlobalClipNorm) || !(Math.Abs(scalars.Scale) > LargestScale));
 
     /// <summary>What a clipped gradient must reach to move a zero m and a zero v far enough from flushing, and m * alpha too.</summary>
     public static double LeastClippedGradient(in StepScalars scalars, float alpha) =>
@@ -60,13 +60,13 @@ internal static class FastPath
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SetZeros(ref StepScalars scalars, in Stages stages)
     {
-        double clip = stages.ClipNorm ? (double)scalars.Limit / scalars.Divisor : stages.GlobalClipNorm ? scalars.Scale : 1;
+        double clip = stages.Has(Stages.ClipNorm) ? (double)scalars.Limit / scalars.Divisor : stages.Has(Stages.GlobalClipNorm) ? scalars.Scale : 1;
         double atInput = 1.01 * scalars.LeastClippedGradient / clip;
         scalars.ZerosStandStill = clip >= 0 && scalars.Epsilon > 0;
         scalars.ZerosAreExact = scalars.FastPathIsExact
             && scalars.Alpha >= LeastZeroAlpha && scalars.Epsilon <= 1
-            && atInput <= 1 && (!stages.ClipValue || scalars.Limit >= atInput)
-            && (!stages.UseEma || IsZeroOrIn(scalars.Momentum, LeastZeroMomentum, 1f));
+            && atInput <= 1 && (!stages.Has(Stages.ClipValue) || scalars.Limit >= atInput)
+            && (!stages.Has(Stages.UseEma) || IsZeroOrIn(scalars.Momentum, LeastZeroMomentum, 1f));
         scalars.LeastGradient = ScalarLanes.Nonzero(scalars.ZerosAreExact ? (float)atInput : float.NaN);
     }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.CompilerServices;
+using Adam.Configs;
 using Adam.Lanes;
 using Adam.Numerics;
 
@@ -25,49 +26,54 @@ internal sealed class ScalarCalculator(Stages stages)
     private FactorFloor _momentum;
     private FactorFloor _complement;
 
-    /// <summary>The hyper-parameters of the steps from now on.</summary>
+    /// <summary>The hyper-parameters of the steps from now on. Costs nothing where they are those in use.</summary>
     public void Use(in StepNumbers numbers)
     {
+        if (numbers.Version == _numbers.Version)
+        {
+            return;
+        }
+
         _numbers = numbers;
         _scalars = default;
 
         // S5.1: 1 - beta is formed in double and rounded once.
-        _scalars.Epsilon = Flushed.Read((float)numbers.Epsilon);
-        _scalars.C1 = Flushed.Read((float)(1 - numbers.Beta1));
+        _scalars.Epsilon = Flushed.Read((float)numbers[Options.Epsilon]);
+        _scalars.C1 = Flushed.Read((float)(1 - numbers[Options.Beta1]));
         _scalars.C1Floor = _c1.Of(_scalars.C1);
-        _scalars.C2 = Flushed.Read((float)(1 - numbers.Beta2));
+        _scalars.C2 = Flushed.Read((float)(1 - numbers[Options.Beta2]));
         _scalars.C2Floor = _c2.Of(_scalars.C2);
 
-        if (_stages.WeightDecay)
+        if (_stages.Has(Stages.WeightDecay))
         {
-            _scalars.Decay = Flushed.Read((float)numbers.WeightDecay);
+            _scalars.Decay = Flushed.Read((float)numbers[Options.WeightDecay]);
             _scalars.DecayFloor = _decay.Of(_scalars.Decay);
             _scalars.Rate = Flushed.Read(numbers.Rate);
             _scalars.RateFloor = _rate.Of(_scalars.Rate);
         }
 
-        if (_stages.ClipValue)
+        if (_stages.Has(Stages.ClipValue))
         {
             // Infinity is a limit that changes nothing, NaN included.
             _scalars.Limit = Flushed.Read((float)(numbers.ClipValue ?? double.PositiveInfinity));
         }
 
-        if (_stages.ClipNorm)
+        if (_stages.Has(Stages.ClipNorm))
         {
             // (g * 1) / 1 changes nothing either.
             _scalars.Limit = Flushed.Read((float)(FiniteLimit(numbers.ClipNorm) ?? 1));
             _scalars.LimitFloor = _limit.Of(_scalars.Limit);
         }
 
-        if (_stages.UseEma)
+        if (_stages.Has(Stages.UseEma))
         {
-            _scalars.Momentum = Flushed.Read((float)numbers.EmaMomentum);
+            _scalars.Momentum = Flushed.Read((float)numbers[Options.EmaMomentum]);
             _scalars.MomentumFloor = _momentum.Of(_scalars.Momentum);
-            _scalars.Complement = Flushed.Read((float)(1 - numbers.EmaMomentum));
+            _scalars.Complement = Flushed.Read((float)(1 - numbers[Options.EmaMomentum]));
             _scalars.ComplementFloor = _complement.Of(_scalars.Complement);
         }
 
-        _restIsExact = FastPath.IsExact(in _scalars, in _stages);
+        _restIsExact = FastPath.IsExact(in _scalars, _stages);
         _usualLeastGradient = FastPath.LeastClippedGradient(in _scalars, alpha: 1);
     }
 
@@ -80,33 +86,33 @@ internal sealed class ScalarCalculator(Stages stages)
         ref StepScalars scalars = ref _scalars;
 
         // S5.1: the powers use beta rounded to binary32.
-        float power1 = _power1.At((float)_numbers.Beta1, t);
-        float power2 = _power2.At((float)_numbers.Beta2, t);
+        float power1 = _power1.At((float)_numbers[Options.Beta1], t);
+        float power2 = _power2.At((float)_numbers[Options.Beta2], t);
         float correction = Flushed.Sqrt(Flushed.Subtract(1f, power2));
         scalars.Alpha = Flushed.Divide(Flushed.Multiply(_numbers.Rate, correction), Flushed.Subtract(1f, power1));
         scalars.AlphaFloor = _alpha.Of(scalars.Alpha);
         bool restIsExact = _restIsExact;
-        if (_stages.AdaptiveEpsilon)
+        if (_stages.Has(Stages.AdaptiveEpsilon))
         {
-            scalars.Epsilon = Flushed.Multiply((float)_numbers.Epsilon, correction);
-            restIsExact = FastPath.IsExact(in scalars, in _stages);
+            scalars.Epsilon = Flushed.Multiply((float)_numbers[Options.Epsilon], correction);
+            restIsExact = FastPath.IsExact(in scalars, _stages);
         }
 
-        if (_stages.ClipNorm)
+        if (_stages.Has(Stages.ClipNorm))
         {
             scalars.Divisor = 1;
             scalars.SparesDivision = false;
         }
 
-        if (_stages.GlobalClipNorm)
+        if (_stages.Has(Stages.GlobalClipNorm))
         {
             scalars.Scale = FiniteLimit(_numbers.GlobalClipNorm) is double limit ? GlobalScale((float)limit, globalNorm) : 1;
             scalars.ScaleFloor = _scale.Of(scalars.Scale);
         }
 
-        scalars.FastPathIsExact = restIsExact && FastPath.IsExactNow(in scalars, in _stages);
+        scalars.FastPathIsExact = restIsExact && FastPath.IsExactNow(in scalars, _stages);
         scalars.LeastClippedGradient = FastPath.IsUsual(scalars.Alpha) ? _usualLeastGradient : FastPath.LeastClippedGradient(in scalars, scalars.Alpha);
-        FastPath.SetZeros(ref scalars, in _stages);
+        FastPath.SetZeros(ref scalars, _stages);
         return ref scalars;
     }
 

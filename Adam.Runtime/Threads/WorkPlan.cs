@@ -1,5 +1,6 @@
 using System;
 using Adam.Norms;
+using Adam.Steps;
 
 namespace Adam.Threads;
 

@@ -13,11 +13,12 @@ namespace Adam.Tests.Configs;
 /// </summary>
 public sealed class ConfigFuzzTests(ITestOutputHelper output)
 {
-    private const int Documents = 120_000;
     private const int LongestMessage = 700;
 
     // Read once and, where it was accepted, written and read again; the most seen are 77 KB, for a thousand characters.
     private const long MostBytes = 200_000;
+
+    private static readonly int Documents = 20_000 * Fuzz.Factor;
 
     private static readonly string[] Fragments =
     [

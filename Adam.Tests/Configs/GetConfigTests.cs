@@ -27,12 +27,12 @@ public sealed class GetConfigTests
     }
 
     [Theory]
-    [InlineData("LearningRate", "`LearningRate` is a callable, which a configuration cannot hold; set a number or a schedule before GetConfig.")]
-    [InlineData("Beta1", "`Beta1` is a callable, which a configuration cannot hold; set a number before GetConfig.")]
-    [InlineData("Beta2", "`Beta2` is a callable, which a configuration cannot hold; set a number before GetConfig.")]
-    [InlineData("Epsilon", "`Epsilon` is a callable, which a configuration cannot hold; set a number before GetConfig.")]
-    [InlineData("WeightDecay", "`WeightDecay` is a callable, which a configuration cannot hold; set a number before GetConfig.")]
-    public void ACallable_IsAnError(string property, string message)
+    [InlineData("LearningRate", "`LearningRate` is a delegate, which a configuration cannot hold; set a number or a schedule before GetConfig.")]
+    [InlineData("Beta1", "`Beta1` is a delegate, which a configuration cannot hold; set a number before GetConfig.")]
+    [InlineData("Beta2", "`Beta2` is a delegate, which a configuration cannot hold; set a number before GetConfig.")]
+    [InlineData("Epsilon", "`Epsilon` is a delegate, which a configuration cannot hold; set a number before GetConfig.")]
+    [InlineData("WeightDecay", "`WeightDecay` is a delegate, which a configuration cannot hold; set a number before GetConfig.")]
+    public void ADelegate_IsAnError(string property, string message)
     {
         Func<double> callable = () => 0.5;
         using var optimizer = new Structures.Decay();

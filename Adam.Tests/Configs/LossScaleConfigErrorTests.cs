@@ -80,7 +80,7 @@ public sealed class LossScaleConfigErrorTests
     public void WhatJsonCannotHold_IsAnError()
     {
         using var called = new LossScaleOptimizer(TrainingSetup.Plain()) { LearningRate = (Func<double>)(() => 0.5) };
-        Assert.StartsWith("`LearningRate` is a callable", Assert.Throws<InvalidOperationException>(() => called.GetConfig()).Message, StringComparison.Ordinal);
+        Assert.StartsWith("`LearningRate` is a delegate", Assert.Throws<InvalidOperationException>(() => called.GetConfig()).Message, StringComparison.Ordinal);
         called.Dispose();
         Assert.Throws<ObjectDisposedException>(() => called.GetConfig());
     }

@@ -18,7 +18,7 @@ public sealed class StructureMatchTests
     [InlineData("""{"clipnorm": 1.5}""", "`clipnorm` is 1.5, add `ClipNorm = 1.5`")]
     [InlineData("""{"clipvalue": 0.5}""", "`clipvalue` is 0.5, add `ClipValue = 0.5`")]
     [InlineData("""{"global_clipnorm": 2}""", "`global_clipnorm` is 2, add `GlobalClipNorm = 2`")]
-    [InlineData("""{"amsgrad": true, "weight_decay": 0.1}""", "`amsgrad` is true, add `Amsgrad = true`; `weight_decay` is 0.1, add `WeightDecay = 0.1`")]
+    [InlineData("""{"amsgrad": true, "weight_decay": 0.1}""", "`weight_decay` is 0.1, add `WeightDecay = 0.1`; `amsgrad` is true, add `Amsgrad = true`")]
     public void AStageThatTheClassLacks_IsToBeAdded(string json, string change)
     {
         var error = Assert.Throws<ArgumentException>(() => new Structures.Plain(AdamOptions.FromConfig(json)));

@@ -2,7 +2,6 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Adam.Generator;
 using Microsoft.CodeAnalysis;
@@ -20,8 +19,12 @@ internal static partial class DocumentExamples
         {
             public static readonly System.Text.StringBuilder Text = new();
             public static void WriteLine(System.FormattableString line) => Text.Append(System.FormattableString.Invariant(line)).Append('\n');
+            public static void WriteLine(object? value) => Text.Append(value).Append('\n');
         }
         """;
+
+    // What an example may leave out.
+    private static readonly string[] Usings = ["using System;\n", "using Adam;\n"];
 
     private static readonly CSharpParseOptions Language = new(LanguageVersion.CSharp13);
 
@@ -29,44 +32,68 @@ internal static partial class DocumentExamples
     [
         .. CompilerInputs.Framework
             .Where(path => Path.GetFileName(path) is "System.Runtime.dll" or "System.Private.CoreLib.dll"
-                or "System.Runtime.Intrinsics.dll" or "System.Collections.dll" or "System.Diagnostics.DiagnosticSource.dll")
+                or "System.Runtime.Intrinsics.dll" or "System.Collections.dll" or "System.Diagnostics.DiagnosticSource.dll"
+                or "System.Runtime.InteropServices.dll" or "System.Memory.dll")
             .Append(CompilerInputs.Library)
+            .Append(Path.Combine(AppContext.BaseDirectory, "System.Numerics.Tensors.dll"))
+            .Append(Path.Combine(AppContext.BaseDirectory, "Adam.Keras.dll"))
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
-    /// <summary>Fails where an example does not compile without warnings or prints another text than the one under it.</summary>
-    /// <returns>How many examples there are.</returns>
+    /// <summary>
+    /// Fails where a block of code does not compile without warnings, does not run, or prints another text than the one directly under it.
+    /// </summary>
+    /// <param name="page">The page's path below docs, or below the repository where it begins with a slash.</param>
+    /// <returns>How many blocks have a text under them.</returns>
     public static int Check(string page)
     {
         int count = 0;
-        foreach (Match example in Examples().Matches(File.ReadAllText(PathOf(page)).ReplaceLineEndings("\n")))
+        foreach (Match example in Examples().Matches(Repository.Read(page[0] == '/' ? page[1..] : "docs/" + page)))
         {
-            Assert.Equal(example.Groups["output"].Value, Run(example.Groups["code"].Value));
-            count++;
+            bool prints = example.Groups["output"].Success;
+            Assert.Equal(prints ? example.Groups["output"].Value : string.Empty, Run(example.Groups["code"].Value));
+            count += prints ? 1 : 0;
         }
 
         return count;
     }
 
+    /// <summary>Fails where a block of code does not compile without warnings: for pages whose examples do not run on every processor.</summary>
+    public static int CheckThatItCompiles(string page)
+    {
+        MatchCollection examples = Examples().Matches(Repository.Read("docs/" + page));
+        foreach (Match example in examples)
+        {
+            Compile(example.Groups["code"].Value);
+        }
+
+        return examples.Count;
+    }
+
+    private static readonly string[] s_usings = ["using System;\n", "using Adam;\n"];
+
     private static string Run(string code)
     {
+        Assembly assembly = Compile(code);
+        assembly.EntryPoint!.Invoke(null, [Array.Empty<string>()]);
+        return assembly.GetType("Console")!.GetField("Text")!.GetValue(null)!.ToString()!;
+    }
+
+    private static Assembly Compile(string code)
+    {
+        string usings = string.Concat(Usings.Where(one => !code.Contains(one, StringComparison.Ordinal)));
         CSharpCompilation project = CSharpCompilation.Create(
             "Example",
-            [CSharpSyntaxTree.ParseText("using System;\nusing Adam;\n" + code, Language), CSharpSyntaxTree.ParseText(Recorder, Language)],
+            [CSharpSyntaxTree.ParseText(usings + code, Language), CSharpSyntaxTree.ParseText(Recorder, Language)],
             References,
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
         CSharpGeneratorDriver.Create([new AdamGenerator().AsSourceGenerator()], parseOptions: Language)
             .RunGeneratorsAndUpdateCompilation(project, out Compilation compilation, out _);
         using var image = new MemoryStream();
         Assert.Empty(compilation.Emit(image).Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
-        Assembly assembly = Assembly.Load(image.ToArray());
-        assembly.EntryPoint!.Invoke(null, [Array.Empty<string>()]);
-        return assembly.GetType("Console")!.GetField("Text")!.GetValue(null)!.ToString()!;
+        return Assembly.Load(image.ToArray());
     }
 
-    private static string PathOf(string page, [CallerFilePath] string path = "")
-        => Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "docs", page);
-
-    [GeneratedRegex("```csharp\n(?<code>.*?)```\n```text\n(?<output>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("```csharp\n(?<code>.*?)```\n(```text\n(?<output>.*?)```)?", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Examples();
 }

@@ -18,8 +18,8 @@ public sealed class ConfigRulesTests
     [InlineData(double.PositiveInfinity, "ADAM0016")]
     public void Betas(double value, string id)
     {
-        Check(id, new AttributeValues { Beta1 = value });
-        Check(id, new AttributeValues { Beta2 = value });
+        Check(id, new AttributeValues { [Options.Beta1] = value });
+        Check(id, new AttributeValues { [Options.Beta2] = value });
     }
 
     [Theory]
@@ -27,21 +27,21 @@ public sealed class ConfigRulesTests
     [InlineData(0.0, "ADAM0017")]
     [InlineData(-1e-7, "ADAM0017")]
     [InlineData(double.PositiveInfinity, "ADAM0017")]
-    public void Epsilon(double value, string id) => Check(id, new AttributeValues { Epsilon = value });
+    public void Epsilon(double value, string id) => Check(id, new AttributeValues { [Options.Epsilon] = value });
 
     [Theory]
     [InlineData(0.0, "")]
     [InlineData(100.0, "")]
     [InlineData(-1e-9, "ADAM0018")]
     [InlineData(double.PositiveInfinity, "ADAM0018")]
-    public void LearningRate(double value, string id) => Check(id, new AttributeValues { LearningRate = value });
+    public void LearningRate(double value, string id) => Check(id, new AttributeValues { [Options.LearningRate] = value });
 
     [Theory]
     [InlineData(0.0, "")]
     [InlineData(0.004, "")]
     [InlineData(-1e-9, "ADAM0019")]
     [InlineData(double.PositiveInfinity, "ADAM0019")]
-    public void WeightDecay(double value, string id) => Check(id, new AttributeValues { WeightDecay = value });
+    public void WeightDecay(double value, string id) => Check(id, new AttributeValues { [Options.WeightDecay] = value });
 
     [Theory]
     [InlineData(double.Epsilon, "")]
@@ -50,9 +50,9 @@ public sealed class ConfigRulesTests
     [InlineData(-1.0, "ADAM0015")]
     public void Limits(double value, string id)
     {
-        Check(id, new AttributeValues { ClipNorm = value });
-        Check(id, new AttributeValues { ClipValue = value });
-        Check(id, new AttributeValues { GlobalClipNorm = value });
+        Check(id, new AttributeValues { [Options.ClipNorm] = value });
+        Check(id, new AttributeValues { [Options.ClipValue] = value });
+        Check(id, new AttributeValues { [Options.GlobalClipNorm] = value });
     }
 
     /// <summary>D24: an error whatever else is given, and the only thing that is said about the number.</summary>
@@ -61,34 +61,34 @@ public sealed class ConfigRulesTests
     {
         AttributeValues[] given =
         [
-            new() { LearningRate = double.NaN },
-            new() { Beta1 = double.NaN },
-            new() { Beta2 = double.NaN },
-            new() { Epsilon = double.NaN },
-            new() { WeightDecay = double.NaN },
-            new() { ClipNorm = double.NaN },
-            new() { ClipValue = double.NaN },
-            new() { GlobalClipNorm = double.NaN },
-            new() { EmaMomentum = double.NaN },
-            new() { UseEma = true, EmaMomentum = double.NaN },
+            new() { [Options.LearningRate] = double.NaN },
+            new() { [Options.Beta1] = double.NaN },
+            new() { [Options.Beta2] = double.NaN },
+            new() { [Options.Epsilon] = double.NaN },
+            new() { [Options.WeightDecay] = double.NaN },
+            new() { [Options.ClipNorm] = double.NaN },
+            new() { [Options.ClipValue] = double.NaN },
+            new() { [Options.GlobalClipNorm] = double.NaN },
+            new() { [Options.EmaMomentum] = double.NaN },
+            new() { [Options.UseEma] = true, [Options.EmaMomentum] = double.NaN },
         ];
         Assert.All(given, values => Check("ADAM0021", values));
-        Check("ADAM0021 ADAM0009", new AttributeValues { ClipNorm = double.NaN, GlobalClipNorm = 1 });
+        Check("ADAM0009 ADAM0021", new AttributeValues { [Options.ClipNorm] = double.NaN, [Options.GlobalClipNorm] = 1.0 });
     }
 
     [Fact]
     public void TwoNorms_AreAnError_EvenIfOneIsOff() =>
-        Check("ADAM0009 ADAM0015", new AttributeValues { ClipNorm = 0, GlobalClipNorm = 1 });
+        Check("ADAM0009 ADAM0015", new AttributeValues { [Options.ClipNorm] = 0.0, [Options.GlobalClipNorm] = 1.0 });
 
     [Fact]
     public void ClipValue_BesideANormThatIsOff_IsUsed() =>
-        Check("ADAM0015", new AttributeValues { ClipNorm = 0, ClipValue = 1 });
+        Check("ADAM0015", new AttributeValues { [Options.ClipNorm] = 0.0, [Options.ClipValue] = 1.0 });
 
     [Fact]
     public void ClipValue_BesideEitherNorm_IsUnused()
     {
-        Check("ADAM0014", new AttributeValues { ClipNorm = 1, ClipValue = 1 });
-        Check("ADAM0014", new AttributeValues { GlobalClipNorm = 1, ClipValue = 1 });
+        Check("ADAM0014", new AttributeValues { [Options.ClipNorm] = 1.0, [Options.ClipValue] = 1.0 });
+        Check("ADAM0014", new AttributeValues { [Options.GlobalClipNorm] = 1.0, [Options.ClipValue] = 1.0 });
     }
 
     [Theory]
@@ -99,9 +99,9 @@ public sealed class ConfigRulesTests
     [InlineData(double.NegativeInfinity, "ADAM0010")]
     public void EmaMomentum(double value, string id)
     {
-        Check(id, new AttributeValues { UseEma = true, EmaMomentum = value });
-        Check("ADAM0013", new AttributeValues { UseEma = false, EmaMomentum = value });
-        Check("ADAM0013", new AttributeValues { EmaMomentum = value });
+        Check(id, new AttributeValues { [Options.UseEma] = true, [Options.EmaMomentum] = value });
+        Check("ADAM0013", new AttributeValues { [Options.UseEma] = false, [Options.EmaMomentum] = value });
+        Check("ADAM0013", new AttributeValues { [Options.EmaMomentum] = value });
     }
 
     [Theory]
@@ -111,8 +111,8 @@ public sealed class ConfigRulesTests
     [InlineData(-1, "ADAM0011")]
     public void EmaOverwriteFrequency(int value, string id)
     {
-        Check(id, new AttributeValues { UseEma = true, EmaOverwriteFrequency = value });
-        Check("ADAM0013", new AttributeValues { UseEma = false, EmaOverwriteFrequency = value });
+        Check(id, new AttributeValues { [Options.UseEma] = true, [Options.EmaOverwriteFrequency] = value });
+        Check("ADAM0013", new AttributeValues { [Options.UseEma] = false, [Options.EmaOverwriteFrequency] = value });
     }
 
     [Theory]
@@ -129,8 +129,8 @@ public sealed class ConfigRulesTests
     public void TheName_MayBeEmptyButNotNull()
     {
         Check("", new AttributeValues());
-        Check("", new AttributeValues { NameIsGiven = true, Name = string.Empty });
-        Check("ADAM0012", new AttributeValues { NameIsGiven = true, Name = null });
+        Check("", new AttributeValues { [Options.Name] = string.Empty });
+        Check("ADAM0012", new AttributeValues { [Options.Name] = null });
     }
 
     private static void Check(string ids, AttributeValues values, ClassFacts? type = null) =>

@@ -89,16 +89,16 @@ public sealed class EmissionTests
             [AdamConfig(Name = "a\"b\\c\n\t\u2028{0}é")] public sealed partial class Named;
             """);
 
-        Assert.Equal("a\"b\\c\n\t\u2028{0}é", run.Model.Numbers.Name);
+        Assert.Equal("a\"b\\c\n\t\u2028{0}é", run.Model.Name);
         Assert.Contains("""Name = "a\"b\\c\n\t\u2028{0}é",""", run.Text);
     }
 
     [Theory]
-    [InlineData("LearningRate = double.PositiveInfinity", "LearningRate = double.PositiveInfinity,")]
-    [InlineData("LearningRate = 0.1", "LearningRate = 0.1D,")]
-    [InlineData("LearningRate = 4.9406564584124654E-324", "LearningRate = 5E-324D,")]
-    [InlineData("LearningRate = 0.30000000000000004", "LearningRate = 0.30000000000000004D,")]
-    [InlineData("WeightDecay = -0.0", "WeightDecay = -0D,")]
+    [InlineData("LearningRate = double.PositiveInfinity", "[\"LearningRate\"] = double.PositiveInfinity,")]
+    [InlineData("LearningRate = 0.1", "[\"LearningRate\"] = 0.1D,")]
+    [InlineData("LearningRate = 4.9406564584124654E-324", "[\"LearningRate\"] = 5E-324D,")]
+    [InlineData("LearningRate = 0.30000000000000004", "[\"LearningRate\"] = 0.30000000000000004D,")]
+    [InlineData("WeightDecay = -0.0", "[\"WeightDecay\"] = -0D,")]
     public async Task EveryNumber_IsALiteralThatReadsBackTheSame(string argument, string line)
     {
         GeneratorRun run = await GeneratorHarness.Inspect($"using Adam;\n[AdamConfig({argument})] public sealed partial class Numbers;");

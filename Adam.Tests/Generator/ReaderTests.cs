@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Threading.Tasks;
 using Adam.Generator.Configuration;
 using Xunit;
@@ -20,8 +21,9 @@ public sealed class ReaderTests
                 IsAbstract: false,
                 DeclaresConstructor: false,
                 Attribute: "[AdamConfig]",
-                default,
-                new AdamNumbers("Adam", 0.001, 0.9, 0.999, 1e-7, null, null, null, null, 0.99, null)),
+                Stages.None,
+                "Adam",
+                Numbers(("LearningRate", 0.001), ("Beta1", 0.9), ("Beta2", 0.999), ("Epsilon", 1e-7))),
             model);
     }
 
@@ -34,25 +36,36 @@ public sealed class ReaderTests
             public sealed partial class Everything;
             """);
 
-        Assert.Equal(new AdamStructure(ClipRule.GlobalNorm, WeightDecay: true, Amsgrad: true, AdaptiveEpsilon: true, UseEma: true, EmaOverwrite: true), model.Structure);
-        Assert.Equal(new AdamNumbers("Head", 0.25, 0.5, 0.75, 1, 0.125, null, null, 2, 0.875, 7), model.Numbers);
+        Assert.Equal(Stages.GlobalClipNorm | Stages.WeightDecay | Stages.Amsgrad | Stages.AdaptiveEpsilon | Stages.UseEma, model.Stages);
+        Assert.Equal("Head", model.Name);
+        Assert.Equal(
+            Numbers(
+                ("WeightDecay", 0.125),
+                ("GlobalClipNorm", 2),
+                ("EmaMomentum", 0.875),
+                ("EmaOverwriteFrequency", 7),
+                ("LearningRate", 0.25),
+                ("Beta1", 0.5),
+                ("Beta2", 0.75),
+                ("Epsilon", 1)),
+            model.Numbers);
     }
 
     [Theory]
-    [InlineData("ClipNorm = 1", "Norm")]
-    [InlineData("GlobalClipNorm = 1", "GlobalNorm")]
-    [InlineData("ClipValue = 1", "Value")]
-    [InlineData("ClipNorm = 1, ClipValue = 1", "Norm")]
-    [InlineData("GlobalClipNorm = 1, ClipValue = 1", "GlobalNorm")]
-    [InlineData("ClipNorm = 0, ClipValue = 1", "Value")]
-    [InlineData("GlobalClipNorm = -1, ClipValue = 1", "Value")]
+    [InlineData("ClipNorm = 1", "ClipNorm")]
+    [InlineData("GlobalClipNorm = 1", "GlobalClipNorm")]
+    [InlineData("ClipValue = 1", "ClipValue")]
+    [InlineData("ClipNorm = 1, ClipValue = 1", "ClipNorm")]
+    [InlineData("GlobalClipNorm = 1, ClipValue = 1", "GlobalClipNorm")]
+    [InlineData("ClipNorm = 0, ClipValue = 1", "ClipValue")]
+    [InlineData("GlobalClipNorm = -1, ClipValue = 1", "ClipValue")]
     [InlineData("ClipValue = 0", "None")]
-    [InlineData("ClipNorm = double.PositiveInfinity", "Norm")]
+    [InlineData("ClipNorm = double.PositiveInfinity", "ClipNorm")]
     public async Task ExactlyOneClipRuleRuns(string arguments, string rule)
     {
         GeneratorRun run = await GeneratorHarness.Inspect($"using Adam; [AdamConfig({arguments})] public sealed partial class Clipped;");
 
-        Assert.Equal(rule, run.Model.Structure.Clip.ToString());
+        Assert.Equal(rule, run.Model.Stages.ToString());
     }
 
     [Theory]
@@ -64,7 +77,8 @@ public sealed class ReaderTests
     {
         GeneratorRun run = await GeneratorHarness.Inspect($"using Adam; [AdamConfig({arguments})] public sealed partial class Given;");
 
-        Assert.Equal(new AdamStructure(ClipRule.None, weightDecay, Amsgrad: false, AdaptiveEpsilon: false, useEma, overwrite), run.Model.Structure);
+        Assert.Equal((weightDecay ? Stages.WeightDecay : 0) | (useEma ? Stages.UseEma : 0), run.Model.Stages);
+        Assert.Equal(overwrite, run.Model.Numbers.Any(number => number.Option == "EmaOverwriteFrequency"));
     }
 
     [Fact]
@@ -118,8 +132,11 @@ public sealed class ReaderTests
             "using Adam; [AdamConfig(WeightDecay = \"much\")] public sealed partial class Odd;",
             new ExpectedDiagnostic("CS0029", "\"much\"", "Cannot implicitly convert type 'string' to 'double'"));
 
-        Assert.False(run.Model.Structure.WeightDecay);
+        Assert.Equal(Stages.None, run.Model.Stages);
     }
+
+    private static EquatableArray<OptionValue> Numbers(params (string Option, double Value)[] numbers) =>
+        new(numbers.Select(number => new OptionValue(number.Option, number.Value)));
 
     private static async Task<AdamModel> Read(string source) => (await GeneratorHarness.Run("using Adam;\n" + source)).Model;
 }

@@ -17,11 +17,13 @@ public sealed class ReferenceGoldenTests(ITestOutputHelper output)
     [InlineData("long")]
     [InlineData("digits-mlp")]
     [InlineData("scheduled")]
+    [InlineData("sparse")]
+    [InlineData("dtypes")]
     public void Reference_GivesTheRecordedBits_InEveryCase(string file)
     {
         int compared = 0;
-        IReadOnlyList<GoldenCase> cases = GoldenFiles.Read(file);
-        foreach (GoldenCase golden in cases)
+        IReadOnlyList<TypedGoldenCase> cases = GoldenFiles.ReadLines(file, TypedGoldenCase.Parse);
+        foreach (TypedGoldenCase golden in cases)
         {
             compared += Replay(golden) > 0 ? 1 : 0;
         }
@@ -42,7 +44,7 @@ public sealed class ReferenceGoldenTests(ITestOutputHelper output)
             {
                 for (int i = 0; i < hashes.Length; i++)
                 {
-                    golden.AssertHash(kind, i, Array(optimizer.Variables[i], kind), "in the reference");
+                    golden.AssertHash(kind, i, Array((ReferenceVariable<FlushedFloat, float>)optimizer.Variables[i], kind), "in the reference");
                     arrays++;
                 }
             }
@@ -58,12 +60,12 @@ public sealed class ReferenceGoldenTests(ITestOutputHelper output)
         Assert.Equal(golden.FirstValues, values[..golden.FirstValues.Length]);
         ReferenceOptimizer optimizer = new(
             golden.Config,
-            Cut(values, golden.Sizes).Select((v, i) => new ReferenceVariable($"w{i}", v, golden.Config)));
+            Cut(values, golden.Sizes).Select((v, i) => new ReferenceVariable<FlushedFloat, float>($"w{i}", v, golden.Config)));
         float[] gradients = new float[values.Length];
         for (int t = 1; t <= golden.Steps; t++)
         {
             golden.FillGradients(t, gradients);
-            optimizer.Step(Cut(gradients, golden.Sizes));
+            optimizer.Step([.. Cut(gradients, golden.Sizes).Select(gradient => new ReferenceGradient<float>(gradient))]);
         }
 
         return optimizer;
@@ -76,23 +78,21 @@ public sealed class ReferenceGoldenTests(ITestOutputHelper output)
     }
 
     /// <summary>Returns how many arrays were compared.</summary>
-    private static int Replay(GoldenCase golden)
+    private static int Replay(TypedGoldenCase golden)
     {
-        ReferenceOptimizer optimizer = new(
-            golden.Config,
-            golden.Variables.Select(v => new ReferenceVariable(v.Name, v.Value, golden.Config)));
+        ReferenceOptimizer optimizer = new(golden.Config, golden.Variables.Select(v => v.Element.Variable(v.Name, v.Value, golden.Config)));
         int compared = 0;
         for (int t = 1; t <= golden.Steps.Count; t++)
         {
-            GoldenStep step = golden.Steps[t - 1];
+            TypedGoldenStep step = golden.Steps[t - 1];
             optimizer.Step(step.Gradients);
-            foreach ((string kind, float[][] arrays) in step.Recorded())
+            foreach ((string kind, byte[][] arrays) in step.Recorded)
             {
                 for (int i = 0; i < arrays.Length; i++)
                 {
-                    ReferenceVariable variable = optimizer.Variables[i];
+                    TypedGoldenVariable variable = golden.Variables[i];
                     int stepNumber = t;
-                    Bits.AssertEqual(arrays[i], Array(variable, kind), () => $"{golden.Id}, step {stepNumber}, {kind} of {variable.Name}");
+                    variable.Element.AssertEqual(optimizer.Variables[i], kind, arrays[i], () => $"{golden.Id}, step {stepNumber}, {kind} of {variable.Name}");
                     compared++;
                 }
             }
@@ -102,7 +102,7 @@ public sealed class ReferenceGoldenTests(ITestOutputHelper output)
         return compared;
     }
 
-    private static float[] Array(ReferenceVariable variable, string kind) => kind switch
+    private static float[] Array(ReferenceVariable<FlushedFloat, float> variable, string kind) => kind switch
     {
         "variable" or "variables" => variable.Values,
         "m" => variable.M,

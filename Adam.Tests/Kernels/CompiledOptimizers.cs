@@ -4,7 +4,6 @@ using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Runtime.Loader;
-using Adam.Generator.Configuration;
 using Adam.Generator.Emission;
 using Adam.Tests.Generator;
 using Adam.Tests.Goldens;
@@ -44,13 +43,13 @@ internal static class CompiledOptimizers
 
     private static string Name(int n) => $"Optimizer{n}";
 
-    private static AdamStructure StructureOf(StructureKey key) => new(
+    private static Snapshots.AdamStructure StructureOf(StructureKey key) => new(
         key.Clip switch
         {
-            ReferenceClip.Value => ClipRule.Value,
-            ReferenceClip.Norm => ClipRule.Norm,
-            ReferenceClip.GlobalNorm => ClipRule.GlobalNorm,
-            _ => ClipRule.None,
+            ReferenceClip.Value => Snapshots.ClipRule.Value,
+            ReferenceClip.Norm => Snapshots.ClipRule.Norm,
+            ReferenceClip.GlobalNorm => Snapshots.ClipRule.GlobalNorm,
+            _ => Snapshots.ClipRule.None,
         },
         key.Decay,
         key.Amsgrad,

@@ -57,7 +57,7 @@ internal sealed class FuzzBatch
     /// <summary>The same gradients, and a state that can be changed.</summary>
     public FuzzBatch Copy() => new(this);
 
-    public LaneState this[int i]
+    public LaneState<float> this[int i]
     {
         get => new() { P = P[i], M = M[i], V = V[i], VHat = VHat[i], Average = Average[i] };
         set => (P[i], M[i], V[i], VHat[i], Average[i]) = (value.P, value.M, value.V, value.VHat, value.Average);

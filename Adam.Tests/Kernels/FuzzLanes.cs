@@ -19,9 +19,9 @@ internal sealed class FuzzLanes(FuzzRandom random, FuzzLimits limits)
     public void Begin() => _failing = random.Below(4);
 
     /// <summary>The state and gradient of one lane.</summary>
-    public (LaneState State, float G) Make(FuzzFlavor flavor)
+    public (LaneState<float> State, float G) Make(FuzzFlavor flavor)
     {
-        LaneState x = flavor switch
+        LaneState<float> x = flavor switch
         {
             FuzzFlavor.PassesTheCheck => Passing(),
             FuzzFlavor.PassesTheFirstCheck => PassingFirst(),
@@ -30,7 +30,7 @@ internal sealed class FuzzLanes(FuzzRandom random, FuzzLimits limits)
             FuzzFlavor.Scattered => random.Chance(0.95) ? Ordinary() : random.Chance(0.5) ? Around() : Anything(),
             FuzzFlavor.Zeros => WithZeros(),
             FuzzFlavor.ZerosThatPass => PassingZeros(),
-            FuzzFlavor.Untouched => new LaneState { P = random.Chance(0.3) ? 0 : OrdinaryValue(), VHat = 0 },
+            FuzzFlavor.Untouched => new LaneState<float> { P = random.Chance(0.3) ? 0 : OrdinaryValue(), VHat = 0 },
             FuzzFlavor.Decayed => Decayed(),
             FuzzFlavor.AroundTheFloors => AtFloors(),
             FuzzFlavor.Anything => Anything(),
@@ -60,7 +60,7 @@ internal sealed class FuzzLanes(FuzzRandom random, FuzzLimits limits)
 
     private float OrdinaryValue() => random.Signed(random.Between(-20, 3));
 
-    private LaneState Ordinary() => new()
+    private LaneState<float> Ordinary() => new()
     {
         P = OrdinaryValue(),
         M = OrdinaryValue(),
@@ -68,7 +68,7 @@ internal sealed class FuzzLanes(FuzzRandom random, FuzzLimits limits)
         Average = OrdinaryValue(),
     };
 
-    private LaneState Passing() => new()
+    private LaneState<float> Passing() => new()
     {
         P = PassingValue(),
         M = PassingValue(),
@@ -83,7 +83,7 @@ internal sealed class FuzzLanes(FuzzRandom random, FuzzLimits limits)
         _ => random.Signed(random.NearAbove(FuzzLimits.CheckOfValues[0])),
     };
 
-    private LaneState PassingFirst() => new()
+    private LaneState<float> PassingFirst() => new()
     {
         P = PassingValue(),
         M = random.Signed(CommonMagnitude()),
@@ -101,9 +101,9 @@ internal sealed class FuzzLanes(FuzzRandom random, FuzzLimits limits)
         _ => random.NearAbove(FuzzLimits.FirstCheck[0]),
     };
 
-    private LaneState Failing()
+    private LaneState<float> Failing()
     {
-        LaneState x = Passing();
+        LaneState<float> x = Passing();
         switch (_failing)
         {
             case 0:
@@ -123,7 +123,7 @@ internal sealed class FuzzLanes(FuzzRandom random, FuzzLimits limits)
         return x;
     }
 
-    private LaneState Around() => new()
+    private LaneState<float> Around() => new()
     {
         P = AroundValue(),
         M = AroundValue(),
@@ -134,7 +134,7 @@ internal sealed class FuzzLanes(FuzzRandom random, FuzzLimits limits)
     private float AroundValue() =>
         random.Signed(random.Chance(0.6) ? random.Near(random.Pick<float>(FuzzLimits.CheckOfValues)) : random.Between(-66, 67));
 
-    private LaneState AtFloors() => new()
+    private LaneState<float> AtFloors() => new()
     {
         P = random.Signed(random.Near(random.Pick<float>(limits.P))),
         M = random.Signed(random.Near(random.Pick<float>(limits.M))),
@@ -142,9 +142,9 @@ internal sealed class FuzzLanes(FuzzRandom random, FuzzLimits limits)
         Average = random.Signed(random.Near(random.Pick<float>(limits.Average))),
     };
 
-    private LaneState WithZeros()
+    private LaneState<float> WithZeros()
     {
-        LaneState x = Ordinary();
+        LaneState<float> x = Ordinary();
         _zeros = _zeros > 0 ? _zeros - 1 : random.Chance(0.1) ? random.Below(40) : 0;
         if (_zeros > 0)
         {
@@ -159,9 +159,9 @@ internal sealed class FuzzLanes(FuzzRandom random, FuzzLimits limits)
         return x;
     }
 
-    private LaneState PassingZeros()
+    private LaneState<float> PassingZeros()
     {
-        LaneState x = Passing();
+        LaneState<float> x = Passing();
         x.V = random.Below(5) switch
         {
             0 or 1 => 0,
@@ -175,7 +175,7 @@ internal sealed class FuzzLanes(FuzzRandom random, FuzzLimits limits)
         return x;
     }
 
-    private float GradientAtZero(in LaneState x) => random.Below(8) switch
+    private float GradientAtZero(in LaneState<float> x) => random.Below(8) switch
     {
         0 or 1 => random.Signed(0),
         2 => OrdinaryValue(),
@@ -187,7 +187,7 @@ internal sealed class FuzzLanes(FuzzRandom random, FuzzLimits limits)
         _ => random.Signed(limits.ZeroGradient * random.Between(-14, 0)),
     };
 
-    private LaneState Decayed() => new()
+    private LaneState<float> Decayed() => new()
     {
         P = OrdinaryValue(),
         M = random.Signed(random.Between(-126, -110)),
@@ -195,7 +195,7 @@ internal sealed class FuzzLanes(FuzzRandom random, FuzzLimits limits)
         Average = OrdinaryValue(),
     };
 
-    private LaneState Anything() => new() { P = AnyValue(), M = AnyValue(), V = AnySecondMoment(), Average = AnyValue() };
+    private LaneState<float> Anything() => new() { P = AnyValue(), M = AnyValue(), V = AnySecondMoment(), Average = AnyValue() };
 
     private float AnyValue() =>
         random.Chance(0.3) ? random.Pick<float>(Specials) : BitConverter.UInt32BitsToSingle((uint)random.Bits());
@@ -212,7 +212,7 @@ internal sealed class FuzzLanes(FuzzRandom random, FuzzLimits limits)
         _ => Math.Abs(AnyValue()),
     };
 
-    private float AnyGradient(in LaneState x) => random.Below(8) switch
+    private float AnyGradient(in LaneState<float> x) => random.Below(8) switch
     {
         0 or 1 => OrdinaryValue(),
         2 => random.Signed(random.Near(random.Pick<float>(limits.G))),
@@ -223,7 +223,7 @@ internal sealed class FuzzLanes(FuzzRandom random, FuzzLimits limits)
         _ => random.Signed(random.Between(-126, 127)),
     };
 
-    private float Cancelling(in LaneState x) => random.Below(3) switch
+    private float Cancelling(in LaneState<float> x) => random.Below(3) switch
     {
         0 => random.Near(x.M),
         1 => random.Signed(random.Near(MathF.Sqrt(Math.Abs(x.V)))),

@@ -20,7 +20,7 @@ internal sealed class FuzzLimits
     /// <summary>The bounds of the first check for the magnitudes of moments: [2^-63, 2), or from 2^65 on.</summary>
     public static readonly float[] FirstCheck = [Exp2(-63), 2, Exp2(65)];
 
-    public FuzzLimits(in StepScalars s, in LaneClip clip)
+    public FuzzLimits(in StepScalars<float> s, in LaneClip<float> clip)
     {
         C1 = s.C1;
         ZeroGradient = (float)Math.Clamp(

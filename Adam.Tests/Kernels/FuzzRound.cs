@@ -21,7 +21,7 @@ internal sealed class FuzzRound
         FuzzFlavor.PassesTheFirstCheck, FuzzFlavor.PassesTheFirstCheck, FuzzFlavor.PassesTheFirstCheck, FuzzFlavor.PassesTheFirstCheck,
     ];
 
-    private readonly StepScalars _scalars;
+    private readonly StepScalars<float> _scalars;
 
     /// <summary>Draws a round. Every lane of the expected state comes from the reference with flushing.</summary>
     public FuzzRound(StructureKey key, IReadOnlyList<int> lengths, ulong seed)
@@ -30,7 +30,7 @@ internal sealed class FuzzRound
         Seed = seed;
         FuzzRandom random = new(seed);
         (Config, T) = FuzzSettings.Draw(key, random);
-        _scalars = StepScalars.Of(Config, T);
+        _scalars = ReferenceScalars.Of<FlushedFloat, float>(Config, T);
         Before = new FuzzBatch(lengths);
         Fill(random);
         Expected = Advance<FlushedFloat>();
@@ -52,34 +52,34 @@ internal sealed class FuzzRound
     /// <summary>What a failure has to tell about a lane.</summary>
     public string Describe(int i)
     {
-        LaneState x = Before[i];
+        LaneState<float> x = Before[i];
         return $"{Config}, t = {T}, {_scalars}; before: p = {Bits.Show(x.P)}, m = {Bits.Show(x.M)}, v = {Bits.Show(x.V)}, "
             + $"vhat = {Bits.Show(x.VHat)}, average = {Bits.Show(x.Average)}, g = {Bits.Show(Before.G[i])}";
     }
 
     /// <summary>The state after the step, in the given arithmetic.</summary>
     public FuzzBatch Advance<TArithmetic>()
-        where TArithmetic : struct, IArithmetic
+        where TArithmetic : struct, IArithmetic<float>
     {
         FuzzBatch after = Before.Copy();
         float[][] gradients = [.. Enumerable.Range(0, Before.Variables.Count).Select(Before.Gradient)];
-        LaneClip shared = Key.Clip switch
+        LaneClip<float> shared = Key.Clip switch
         {
-            ReferenceClip.GlobalNorm => ReferenceNorm.ClipByGlobalNorm(ReferenceNorm.OfAll(gradients), Config.ClipLimit),
-            ReferenceClip rule => new LaneClip(rule, (float)Config.ClipLimit, 1, 1),
+            ReferenceClip.GlobalNorm => ReferenceNorm<FlushedFloat, float>.ClipByGlobalNorm(ReferenceNorm<FlushedFloat, float>.OfAll(gradients), Config.ClipLimit),
+            ReferenceClip rule => new LaneClip<float>(rule, (float)Config.ClipLimit, 1, 1),
         };
         bool overwrite = Key.Overwrite && T % 3 == 0;
         for (int n = 0; n < gradients.Length; n++)
         {
-            LaneClip clip = Key.Clip == ReferenceClip.Norm
-                ? ReferenceNorm.ClipByNorm(ReferenceNorm.OfOne(gradients[n]), Config.ClipLimit)
+            LaneClip<float> clip = Key.Clip == ReferenceClip.Norm
+                ? ReferenceNorm<FlushedFloat, float>.ClipByNorm(ReferenceNorm<FlushedFloat, float>.OfOne(gradients[n]), Config.ClipLimit)
                 : shared;
             LaneStages stages = new(Key.Decay && !IsExcluded(n), Key.Amsgrad, Key.Ema);
             (int start, int length) = Before.Variables[n];
             for (int i = start; i < start + length; i++)
             {
-                LaneState x = Before[i];
-                ReferenceLane.Update<TArithmetic>(stages, _scalars, clip, Before.G[i], ref x);
+                LaneState<float> x = Before[i];
+                ReferenceLane.Update<TArithmetic, float>(stages, _scalars, clip, Before.G[i], ref x);
                 x.P = overwrite ? x.Average : x.P;
                 after[i] = x;
             }
@@ -90,7 +90,7 @@ internal sealed class FuzzRound
 
     private void Fill(FuzzRandom random)
     {
-        LaneClip clip = new(Config.Clip, (float)Math.Min(Config.ClipLimit, float.MaxValue), 1, 1);
+        LaneClip<float> clip = new(Config.Clip, (float)Math.Min(Config.ClipLimit, float.MaxValue), 1, 1);
         FuzzLanes lanes = new(random, new FuzzLimits(_scalars, clip));
 
         // One NaN makes every gradient NaN where the norm is over all (S13.2); most rounds leave such gradients out.
@@ -105,12 +105,12 @@ internal sealed class FuzzRound
             {
                 (Before[i], float g) = lanes.Make(flavor);
                 Before.G[i] = tameHere && !(MathF.Abs(g) < 1e18f) ? random.Signed(random.Between(-20 + scale, 3 + scale)) : g;
-                LaneState x = Before[i];
+                LaneState<float> x = Before[i];
                 if (random.Chance(0.04))
                 {
                     // The variable is nearly its own change, so that nearly nothing is left of it.
-                    LaneState change = x with { P = 0 };
-                    ReferenceLane.Update<FlushedFloat>(new LaneStages(false, Key.Amsgrad, false), _scalars, default, Before.G[i], ref change);
+                    LaneState<float> change = x with { P = 0 };
+                    ReferenceLane.Update<FlushedFloat, float>(new LaneStages(false, Key.Amsgrad, false), _scalars, default, Before.G[i], ref change);
                     x.P = random.Near(-change.P);
                     Before[i] = x;
                 }

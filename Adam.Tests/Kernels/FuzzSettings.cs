@@ -55,7 +55,7 @@ internal static class FuzzSettings
             Beta1 = random.Pick<double>([0, 0.5, 0.5, 0.1, 0.9]),
             Beta2 = random.Pick<double>([0.999, 0.5, 0.9, AlmostOne]),
         };
-        double alphaOfOne = StepScalars.Of(config with { LearningRate = 1 }, t).Alpha;
+        double alphaOfOne = ReferenceScalars.Of<FlushedFloat, float>(config with { LearningRate = 1 }, t).Alpha;
         double alpha = random.Pick<double>([Exp2(-37), Exp2(-38), Exp2(-38), Exp2(-38), Exp2(-38), Exp2(-39), Exp2(-43), Exp2(20), Exp2(25), 1e-3]);
         double rate = alpha / alphaOfOne * random.Pick<double>([1, 1 - Exp2(-22), 1 + Exp2(-22), 1 + Exp2(-22)]);
         return config with

@@ -72,7 +72,7 @@ public sealed class UlpBoundTests(ITestOutputHelper output)
 
     private int Measure(ReferenceConfig config, long t)
     {
-        StepScalars scalars = StepScalars.Of(config, t);
+        StepScalars<float> scalars = ReferenceScalars.Of<FlushedFloat, float>(config, t);
         FuzzBatch before = new([16411]);
         FuzzLanes lanes = new(new FuzzRandom((ulong)t), new FuzzLimits(scalars, default));
         (int start, int length) = before.Variables[0];
@@ -82,11 +82,11 @@ public sealed class UlpBoundTests(ITestOutputHelper output)
             before.G[i] = Math.Clamp(g, -8, 8);
         }
 
-        LaneClip clip = config.Clip switch
+        LaneClip<float> clip = config.Clip switch
         {
-            ReferenceClip.Norm => ReferenceNorm.ClipByNorm(ReferenceNorm.OfOne(before.Gradient(0)), config.ClipLimit),
-            ReferenceClip.GlobalNorm => ReferenceNorm.ClipByGlobalNorm(ReferenceNorm.OfAll([before.Gradient(0)]), config.ClipLimit),
-            ReferenceClip rule => new LaneClip(rule, (float)config.ClipLimit, 1, 1),
+            ReferenceClip.Norm => ReferenceNorm<FlushedFloat, float>.ClipByNorm(ReferenceNorm<FlushedFloat, float>.OfOne(before.Gradient(0)), config.ClipLimit),
+            ReferenceClip.GlobalNorm => ReferenceNorm<FlushedFloat, float>.ClipByGlobalNorm(ReferenceNorm<FlushedFloat, float>.OfAll([before.Gradient(0)]), config.ClipLimit),
+            ReferenceClip rule => new LaneClip<float>(rule, (float)config.ClipLimit, 1, 1),
         };
         LaneStages stages = new(config.WeightDecay is not null, config.Amsgrad, config.UseEma);
         FuzzBatch after = KernelRun.Step(config, t, before, InstructionSets.Best, _ => false);
@@ -99,7 +99,7 @@ public sealed class UlpBoundTests(ITestOutputHelper output)
         return length;
     }
 
-    private void Compare(in LaneStages stages, in DoubleLane exact, in LaneState found)
+    private void Compare(in LaneStages stages, in DoubleLane exact, in LaneState<float> found)
     {
         _m = Math.Max(_m, Math.Abs(found.M - exact.M) / Ulp(exact.MScale));
         _v = Math.Max(_v, Math.Abs(found.V - exact.V) / Ulp(exact.V));

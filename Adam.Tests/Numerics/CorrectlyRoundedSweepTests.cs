@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 using System.Numerics;
 using System.Threading;
 using System.Threading.Tasks;
@@ -11,14 +10,11 @@ namespace Adam.Tests.Numerics;
 /// <summary>
 /// Many values of each function. Most are settled by the platform's double function, which is far closer than 2^-45: it places
 /// the exact value between the midpoints of the result. The few it cannot place are settled by the oracle of more than 200 bits.
-/// ADAM_SWEEP multiplies the number of values.
+/// <see cref="Fuzz"/> says how many.
 /// </summary>
 public sealed class CorrectlyRoundedSweepTests(ITestOutputHelper output)
 {
-    private const int ValuesOfEach = 1_000_000;
-
-    private static readonly int Factor =
-        int.TryParse(Environment.GetEnvironmentVariable("ADAM_SWEEP"), NumberStyles.None, CultureInfo.InvariantCulture, out int factor) ? factor : 1;
+    private const int ValuesOfEach = 200_000;
 
     [Fact]
     public void Log_OverAllPositiveFloats() => Sweep(
@@ -90,10 +86,10 @@ public sealed class CorrectlyRoundedSweepTests(ITestOutputHelper output)
         Func<float, float, double> nearby,
         Func<float, float, BigInteger> oracle)
     {
-        long total = (long)ValuesOfEach * Factor;
+        long total = (long)ValuesOfEach * Fuzz.Factor;
         long byOracle = 0;
         string? failure = null;
-        Parallel.For(0, 2 * Factor, part =>
+        Parallel.For(0, 2 * Fuzz.Factor, part =>
         {
             var random = new Random(1000 + part);
             for (long i = 0; i < ValuesOfEach / 2; i++)

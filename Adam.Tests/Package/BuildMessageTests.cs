@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Xml.Linq;
+using Adam.Generator.Diagnostics;
 using Xunit;
 
 namespace Adam.Tests.Package;
@@ -20,7 +21,7 @@ public sealed class BuildMessageTests
     [Fact]
     public void EveryMessageHasOnePage_AndEveryPageAMessage() =>
         Assert.Equal(
-            Messages.Select(message => Value(message, "Code")).Order(),
+            Messages.Select(message => Value(message, "Code")).Append(BuildTargetsAnalyzer.TargetsAreMissing.Id).Order(),
             Directory.GetFiles(Pages, "ADAM1*.md").Select(path => Path.GetFileNameWithoutExtension(path)).Order());
 
     [Theory]
@@ -33,14 +34,15 @@ public sealed class BuildMessageTests
 
         Assert.Contains($"\nSeverity: {severity}", page);
         Assert.Contains($"\n{severity} {code}: `AdamInstructionSet` is ", page);
-        Assert.Equal($"docs/diagnostics/{code}.md", Value(message, "HelpLink"));
-        Assert.EndsWith($" See docs/diagnostics/{code}.md.", Value(message, "Text"));
+        Assert.Equal($"$(AdamDocumentation)diagnostics/{code}.md", Value(message, "HelpLink"));
+        Assert.EndsWith($" See $(AdamDocumentation)diagnostics/{code}.md.", Value(message, "Text"));
     }
 
     [Fact]
     public void TheIndexListsEveryMessage() =>
         Assert.Equal(
-            Messages.Select(message => $"| [{Value(message, "Code")}]({Value(message, "Code")}.md) | {message.Name.LocalName.ToLowerInvariant()} |").Order(),
+            Messages.Select(message => $"| [{Value(message, "Code")}]({Value(message, "Code")}.md) | {message.Name.LocalName.ToLowerInvariant()} |")
+                .Append("| [ADAM1004](ADAM1004.md) | warning |").Order(),
             File.ReadLines(Path.Combine(Pages, "README.md")).Where(line => line.StartsWith("| [ADAM1", StringComparison.Ordinal))
                 .Select(line => line[..(line.IndexOf('|', line.IndexOf('|', 1) + 1) + 1)]).Order());
 

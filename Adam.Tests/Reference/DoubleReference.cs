@@ -24,7 +24,7 @@ internal readonly record struct DoubleLane(double P, double M, double V, double 
 /// </summary>
 internal static class DoubleReference
 {
-    public static DoubleLane Update(in LaneStages stages, in StepScalars s, in LaneClip clip, float gradient, in LaneState x)
+    public static DoubleLane Update(in LaneStages stages, in StepScalars<float> s, in LaneClip<float> clip, float gradient, in LaneState<float> x)
     {
         double g = clip.Rule switch
         {

@@ -4,12 +4,12 @@ using System.Numerics;
 namespace Adam.Tests.Reference;
 
 /// <summary>
-/// x^n for a binary32 x and a whole n, correctly rounded to binary32 (D14): square and multiply on 256-bit integers.
+/// x^n for a whole n, correctly rounded to binary32 or binary64 (D14): square and multiply on 256-bit integers.
 /// </summary>
 /// <remarks>
 /// A product keeps its upper 256 bits and remembers whether anything was cut off. Every cut loses less than 2^-255 of the
-/// value, and n below 2^63 loses less than 2^-190 in all. Only a power that is itself a number of 25 bits lies
-/// halfway between two floats; such a power is never cut, so the remembered bit settles the tie.
+/// value, and n below 2^63 loses less than 2^-190 in all. Only a power that is itself a number of 25 bits (54 for binary64) lies
+/// halfway between two of them; such a power is never cut, so the remembered bit settles the tie.
 /// </remarks>
 internal static class ExactPower
 {
@@ -35,11 +35,60 @@ internal static class ExactPower
         float power = magnitude == 1 ? 1
             : sizeInBits > 200 ? float.PositiveInfinity
             : sizeInBits < -200 ? 0
-            : RoundedPower(magnitude, (long)n);
+            : RoundedPower(magnitude, (long)n).ToSingle();
         return negative ? -power : power;
     }
 
-    private static float RoundedPower(float x, long n)
+    /// <summary>The same in binary64, for a binary64 x.</summary>
+    public static double Compute(double x, double n)
+    {
+        if (!(n >= 1) || Math.Floor(n) != n)
+        {
+            throw new ArgumentOutOfRangeException(nameof(n), n, "The exponent must be a whole number from 1 on.");
+        }
+
+        if (double.IsNaN(x) || x == 0)
+        {
+            return x;
+        }
+
+        bool negative = x < 0 && n < 1L << 53 && (long)n % 2 != 0;
+        double magnitude = Math.Abs(x);
+        double sizeInBits = n * Math.Log2(magnitude);
+        double power = magnitude == 1 ? 1
+            : sizeInBits > 1100 ? double.PositiveInfinity
+            : sizeInBits < -1100 ? 0
+            : RoundedPower(magnitude, (long)n).ToDouble();
+        return negative ? -power : power;
+    }
+
+    /// <summary>A positive or zero double as a whole number times a power of two.</summary>
+    public static (BigInteger Digits, int Exponent) Decompose(double x)
+    {
+        long bits = BitConverter.DoubleToInt64Bits(x);
+        int exponent = (int)(bits >> 52);
+        return ((bits & ((1L << 52) - 1)) | (exponent == 0 ? 0 : 1L << 52), Math.Max(exponent, 1) - 1075);
+    }
+
+    /// <summary>Digits * 2^exponent rounded to 53 bits, ties to even unless something was cut off; what is then below 2^-1022 is zero.</summary>
+    public static double Round(BigInteger digits, long exponent, bool cut)
+    {
+        int excess = (int)digits.GetBitLength() - 53;
+        if (excess > 0)
+        {
+            BigInteger kept = digits >> excess;
+            int comparison = (digits - (kept << excess)).CompareTo(BigInteger.One << (excess - 1));
+            digits = kept + (comparison > 0 || (comparison == 0 && (cut || !kept.IsEven)) ? 1 : 0);
+            exponent += excess;
+        }
+
+        long leading = exponent + (long)digits.GetBitLength() - 1;
+        return digits.IsZero || leading < -1022 ? 0
+            : leading > 1023 ? double.PositiveInfinity
+            : Math.ScaleB((double)digits, (int)exponent);
+    }
+
+    private static Truncated RoundedPower(double x, long n)
     {
         Truncated square = Truncated.From(x);
         Truncated result = new(BigInteger.One, 0, false);
@@ -53,18 +102,18 @@ internal static class ExactPower
             square = square.Times(square);
         }
 
-        return result.ToSingle();
+        return result;
     }
 
     /// <summary>Digits * 2^Exponent, and whether bits below were cut off.</summary>
     private readonly record struct Truncated(BigInteger Digits, long Exponent, bool Cut)
     {
-        public static Truncated From(float x)
+        public static Truncated From(double x)
         {
-            // Every binary32 is an integer times 2^-149; trailing zeros go, so that exact powers stay short.
-            BigInteger digits = new(Math.ScaleB(x, 149));
+            // Trailing zeros go, so that exact powers stay short.
+            (BigInteger digits, int exponent) = Decompose(x);
             int zeros = (int)(digits & -digits).GetBitLength() - 1;
-            return new(digits >> zeros, -149 + zeros, false);
+            return new(digits >> zeros, exponent + zeros, false);
         }
 
         public Truncated Times(Truncated other)
@@ -80,6 +129,8 @@ internal static class ExactPower
             BigInteger kept = product >> excess;
             return new(kept, exponent + excess, Cut || other.Cut || kept << excess != product);
         }
+
+        public double ToDouble() => Round(Digits, Exponent, Cut);
 
         public float ToSingle()
         {

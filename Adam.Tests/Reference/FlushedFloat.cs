@@ -7,7 +7,7 @@ namespace Adam.Tests.Reference;
 /// binary32 as TensorFlow's CPU kernels compute it (S0.3): a subnormal operand is read as a zero of its sign, and a result
 /// that, rounded to 24 bits as if the exponent had no lower end, is below 2^-126 is a zero of its sign.
 /// </summary>
-internal readonly struct FlushedFloat : IArithmetic
+internal readonly struct FlushedFloat : IArithmetic<float>
 {
     /// <summary>(1 - 2^-25) * 2^-126: the least magnitude that rounds to 2^-126 at 24 bits.</summary>
     private const double LeastKept = (1.0 - 1.0 / (1 << 25)) * SmallestNormal;
@@ -42,6 +42,15 @@ internal readonly struct FlushedFloat : IArithmetic
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Minimum(float a, float b) => MathF.Min(Read(a), Read(b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Negate(float a) => -a;
+
+    public static float Power(float x, float n) => ExactPower.Compute(x, n);
+
+    public static float Round(double value) => (float)value;
+
+    public static double Widen(float x) => x;
 
     /// <summary>An operand as an operation sees it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -7,7 +7,7 @@ namespace Adam.Tests.Reference;
 /// binary32 as IEEE 754 has it, with subnormals: what the fast spelling of a kernel computes. The fast spelling is right
 /// only for lanes where this and <see cref="FlushedFloat"/> agree.
 /// </summary>
-internal readonly struct PlainFloat : IArithmetic
+internal readonly struct PlainFloat : IArithmetic<float>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Add(float a, float b) => a + b;
@@ -29,4 +29,15 @@ internal readonly struct PlainFloat : IArithmetic
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Minimum(float a, float b) => MathF.Min(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Negate(float a) => -a;
+
+    public static float Power(float x, float n) => ExactPower.Compute(x, n);
+
+    public static float Round(double value) => (float)value;
+
+    public static double Widen(float x) => x;
+
+    public static float Read(float x) => x;
 }

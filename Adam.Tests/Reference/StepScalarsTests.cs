@@ -14,7 +14,7 @@ public sealed class StepScalarsTests
     [InlineData(100, 0x39A1C6C2u)]
     [InlineData(1000, 0x3A507326u)]
     public void Alpha_WithTheDefaults_IsThatOfTheSpec(long t, uint bits) =>
-        Assert.Equal(bits, BitConverter.SingleToUInt32Bits(StepScalars.Of(new ReferenceConfig(), t).Alpha));
+        Assert.Equal(bits, BitConverter.SingleToUInt32Bits(ReferenceScalars.Of<FlushedFloat, float>(new ReferenceConfig(), t).Alpha));
 
     [Fact]
     public void Power_IsRoundedToTheNearestFloat()

@@ -19,10 +19,10 @@ public sealed class HyperparameterErrorTests
     }
 
     [Fact]
-    public void ACallableWithoutItsStage_IsCalledOne()
+    public void ADelegateWithoutItsStage_IsCalledOne()
     {
         var options = new AdamOptions { WeightDecay = (Func<double>)(() => .5) };
-        Refused<ArgumentException>(() => new PlainAdam(options), "`WeightDecay` is a callable", "PlainAdam has no stage for it", "add `WeightDecay = 0` to its [AdamConfig]");
+        Refused<ArgumentException>(() => new PlainAdam(options), "`WeightDecay` is a delegate", "PlainAdam has no stage for it", "add `WeightDecay = 0` to its [AdamConfig]");
     }
 
     /// <summary>S3.7: adding the limit would not help; it would not be used.</summary>
@@ -98,7 +98,7 @@ public sealed class HyperparameterErrorTests
     public void ADecaySetToNull()
     {
         using var optimizer = new DecayAdam();
-        Refusal.Of<ArgumentException>(optimizer, [], () => optimizer.WeightDecay = null, "`WeightDecay` is null", "leave it out of the attribute, or exclude the variables");
+        Refusal.Of<ArgumentException>(optimizer, [], () => optimizer.WeightDecay = Hyperparameter.None, "`WeightDecay` is none", "leave it out of the attribute, or exclude the variables");
     }
 
     [Fact]

@@ -91,7 +91,7 @@ public sealed class HyperparameterTests
             }
         }
 
-        Assert.Equal([0.9, 0.999, 1e-7, 0.004], [optimizer.Beta1.Value, optimizer.Beta2.Value, optimizer.Epsilon.Value, optimizer.WeightDecay!.Value.Value]);
+        Assert.Equal([0.9, 0.999, 1e-7, 0.004], [optimizer.Beta1.Value, optimizer.Beta2.Value, optimizer.Epsilon.Value, optimizer.WeightDecay.Value]);
         w.Gradient = new float[3];
         optimizer.Step();
         Assert.Equal([4, 4, 4, 4, 4], [rates, betas1, betas2, epsilons, decays]);

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using Adam.Elements;
 using Adam.Gradients;
+using Adam.Lanes;
 using Adam.State;
 using Adam.Steps;
 using Xunit;
@@ -16,7 +17,7 @@ public sealed class LayoutTests
     [Fact]
     public void MoreThan2To31Elements_AreLaidOutWithoutOverflow()
     {
-        var layout = new SlotLayout([4 * Large, 4 * 7], new Stages { Amsgrad = true, UseEma = true });
+        var layout = new SlotLayout([4 * Large, 4 * 7], Stages.Amsgrad | Stages.UseEma);
 
         // A region has 2^31 + 16 elements, rounded up to a line of 16, and 16 for the other variable: 2147483680, of 4 bytes each.
         // Regions start at whole pages of 4096 bytes plus 0, 2048, 1024 and 3072.
@@ -33,7 +34,7 @@ public sealed class LayoutTests
     public void SlotsDoNotOverlap_AndStartAtLines()
     {
         long[] sizes = [0, 4, 64, 68, 4000, 280004, 2];
-        var layout = new SlotLayout(sizes, new Stages { UseEma = true });
+        var layout = new SlotLayout(sizes, Stages.UseEma);
         SlotKind[] kinds = [.. Enum.GetValues<SlotKind>().Where(layout.Has)];
         Assert.Equal([SlotKind.FirstMoment, SlotKind.SecondMoment, SlotKind.Average], kinds);
         long end = 0;

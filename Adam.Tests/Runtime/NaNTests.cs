@@ -117,7 +117,7 @@ public sealed class NaNTests
 
     private static string Numbers(AdamOptimizer optimizer) => string.Join(' ', new object?[]
     {
-        optimizer.LearningRate.Value, optimizer.Beta1.Value, optimizer.Beta2.Value, optimizer.Epsilon.Value, optimizer.WeightDecay?.Value,
+        optimizer.LearningRate.Value, optimizer.Beta1.Value, optimizer.Beta2.Value, optimizer.Epsilon.Value, optimizer.WeightDecay.Value,
         optimizer.ClipNorm, optimizer.ClipValue, optimizer.GlobalClipNorm, optimizer.EmaMomentum,
     }.Select(value => value ?? "null"));
 

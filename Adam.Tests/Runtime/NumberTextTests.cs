@@ -21,7 +21,7 @@ public sealed class NumberTextTests
         Assert.Equal("0,999", optimizer.Beta2.ToString(null, Comma));
 
         // No binary32 number, as an option has it.
-        Assert.Equal("0.1", ((LearningRate)0.1).ToString(null, CultureInfo.InvariantCulture));
+        Assert.Equal("0.1", ((Hyperparameter)0.1).ToString(null, CultureInfo.InvariantCulture));
     }
 
     [Fact]

@@ -31,7 +31,7 @@ internal static class Refusal
     {
         FormattableString numbers = $"""
             built {optimizer.IsBuilt}, step {optimizer.Iterations}, rate {optimizer.LearningRate.Value:R}
-            betas {optimizer.Beta1.Value:R} {optimizer.Beta2.Value:R}, epsilon {optimizer.Epsilon.Value:R}, decay {optimizer.WeightDecay?.Value:R}
+            betas {optimizer.Beta1.Value:R} {optimizer.Beta2.Value:R}, epsilon {optimizer.Epsilon.Value:R}, decay {optimizer.WeightDecay.Value:R}
             limits {optimizer.ClipNorm:R}; {optimizer.ClipValue:R}; {optimizer.GlobalClipNorm:R}
             average {optimizer.EmaMomentum:R}, every {optimizer.EmaOverwriteFrequency}
 

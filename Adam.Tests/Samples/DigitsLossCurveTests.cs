@@ -34,6 +34,39 @@ public sealed class DigitsLossCurveTests
         }
     }
 
+    [Theory]
+    [InlineData(1, "1")]
+    [InlineData(2, "1 2")]
+    [InlineData(10, "1 2 3 4 5 6 7 8 9 10")]
+    [InlineData(12, "1 2 4 6 8 10 12")]
+    [InlineData(60, "1 6 12 18 24 30 36 42 48 54 60")]
+    [InlineData(61, "1 7 14 21 28 35 42 49 56 61")]
+    public void EveryRoundEpochHasATick(int epochs, string expected)
+    {
+        XElement root = XDocument.Parse(LossCurve.Draw(Falling(epochs))).Root!;
+
+        Assert.Equal(expected, string.Join(' ', root.Elements(Svg + "text").Where(text => (string?)text.Attribute("y") == "360").Select(text => text.Value)));
+    }
+
+    [Theory]
+    [InlineData(1, "epoch")]
+    [InlineData(2, "epochs")]
+    public void TheTitleCounts(int epochs, string word) =>
+        Assert.Equal($"Loss of the digits network over {epochs} {word}", XDocument.Parse(LossCurve.Draw(Falling(epochs))).Root!.Element(Svg + "title")!.Value);
+
+    [Theory]
+    [InlineData(1.5, 0.006, "0.005 0.01 0.02 0.05 0.1 0.2 0.5 1 2")]
+    [InlineData(2.3, 2.3, "2 5")]
+    [InlineData(70, 0.9, "0.5 1 2 5 10 20 50 100")]
+    [InlineData(0, 0, "0.000001 0.000002")]
+    public void TheAxisEndsAtTheLinesAroundTheLosses(double first, double last, string expected)
+    {
+        Epoch[] epochs = [new Epoch(1, first, new Score(first, 0.5)), new Epoch(2, last, new Score(last, 0.9))];
+        XElement root = XDocument.Parse(LossCurve.Draw(epochs)).Root!;
+
+        Assert.Equal(expected, string.Join(' ', root.Elements(Svg + "text").Where(text => (string?)text.Attribute("text-anchor") == "end").Select(text => text.Value)));
+    }
+
     [Fact]
     public void Draw_IsTheSameUnderACultureWithDecimalCommas()
     {

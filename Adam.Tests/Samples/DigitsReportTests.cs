@@ -34,6 +34,8 @@ public sealed class DigitsReportTests
         Assert.Contains(lines, line => line.Contains($" {result.InstructionSet} "));
         Assert.InRange(result.ClippedSteps, 1, result.Steps - 1);
         Assert.Contains(lines, line => line.Contains($" {result.ClippedSteps} of {result.Steps} "));
+        Assert.Contains(lines, line => line.Contains(FormattableString.Invariant($"| Time of the first step    | {result.FirstStepTime.TotalMilliseconds:F1} ms, ")));
+        Assert.Contains(lines, line => line.Contains(FormattableString.Invariant($"| Time of a step after it   | {result.MedianStepTime.TotalMicroseconds:F2} us (median) ")));
         Assert.Contains(lines, line => line.Contains($"| Steps that were skipped   | {result.SkippedSteps} "));
         for (int epoch = 1; epoch <= 2; epoch++)
         {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Adam.Tests.Documents;
 using Digits;
 using Xunit;
 
@@ -42,6 +43,7 @@ public sealed class DigitsTrainingTests(ITestOutputHelper output)
 
         Assert.InRange(result.Averaged.Accuracy, 0.96, 1);
         Assert.Equal((60 * 45, 0), (result.Steps, result.SkippedSteps));
+        Assert.Contains($"\n{result.WeightsHash}\n", Repository.Read("samples/Digits/README.md"));
         Assert.InRange(result.OptimizerTime, TimeSpan.FromTicks(1), result.TotalTime);
     }
 

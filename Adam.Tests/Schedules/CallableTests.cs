@@ -37,7 +37,7 @@ public sealed class CallableTests
         Assert.Equal(Numbers[1], optimizer.Beta1.Value);
         Assert.Equal(Numbers[2], optimizer.Beta2.Value);
         Assert.Equal(Numbers[3], optimizer.Epsilon.Value);
-        Assert.Equal(Numbers[4], optimizer.WeightDecay!.Value.Value);
+        Assert.Equal(Numbers[4], optimizer.WeightDecay.Value);
         Assert.All(_asked, count => Assert.Equal(1, count));
     }
 
@@ -91,7 +91,7 @@ public sealed class CallableTests
     }
 
     private static double[] Shown(AdamOptimizer optimizer) =>
-        [optimizer.LearningRate.Value, optimizer.Beta1.Value, optimizer.Beta2.Value, optimizer.Epsilon.Value, optimizer.WeightDecay!.Value.Value];
+        [optimizer.LearningRate.Value, optimizer.Beta1.Value, optimizer.Beta2.Value, optimizer.Epsilon.Value, optimizer.WeightDecay.Value];
 
     private Structures.Decay Create() => new(new AdamOptions
     {

@@ -73,25 +73,25 @@ public sealed class ScheduledRateTests
         Step(optimizer, 1);
         Assert.Equal(0.75, optimizer.LearningRate.Value);
 
-        Func<double> callable = () => 0.5;
-        using var other = new Structures.Plain(new AdamOptions { LearningRate = callable });
+        Func<double> source = () => 0.5;
+        using var other = new Structures.Plain(new AdamOptions { LearningRate = source });
         other.LearningRate = constant;
         Step(other, 1);
         Assert.Equal(0.75, other.LearningRate.Value);
-        Assert.Null(other.LearningRate.Callable);
+        Assert.Null(other.LearningRate.Delegate);
     }
 
     [Fact]
     public void NothingElseReplacesASchedule()
     {
-        Func<double> callable = () => 0.5;
+        Func<double> source = () => 0.5;
         using var optimizer = new Structures.Plain(new AdamOptions { LearningRate = new Recorded(_asked) });
         Assert.Equal(
             "`LearningRate` is set to 0.5 while a schedule (Recorded) is in place; set a schedule, such as new ConstantSchedule(rate) for a fixed rate.",
             Assert.Throws<InvalidOperationException>(() => optimizer.LearningRate = 0.5).Message);
         Assert.StartsWith(
-            "`LearningRate` is set to a callable while a schedule (Recorded) is in place;",
-            Assert.Throws<InvalidOperationException>(() => optimizer.LearningRate = callable).Message,
+            "`LearningRate` is set to a delegate while a schedule (Recorded) is in place;",
+            Assert.Throws<InvalidOperationException>(() => optimizer.LearningRate = source).Message,
             StringComparison.Ordinal);
         Assert.IsType<Recorded>(optimizer.LearningRate.Schedule);
     }
@@ -120,18 +120,18 @@ public sealed class ScheduledRateTests
     [Fact]
     public void ANull_IsAnError()
     {
-        Assert.Throws<ArgumentNullException>(() => LearningRate.FromLearningRateSchedule(null!));
-        Assert.Throws<ArgumentNullException>(() => (LearningRate)(LearningRateSchedule)null!);
+        Assert.Throws<ArgumentNullException>(() => Hyperparameter.From((LearningRateSchedule)null!));
+        Assert.Throws<ArgumentNullException>(() => (Hyperparameter)(LearningRateSchedule)null!);
     }
 
     [Fact]
     public void RatesAreEqual_IfNumberAndScheduleAre()
     {
         var schedule = new ConstantSchedule(1);
-        Assert.Equal((LearningRate)schedule, schedule);
-        Assert.NotEqual((LearningRate)schedule, new ConstantSchedule(1));
-        Assert.True((LearningRate)schedule != 1.0);
-        Assert.Null(((LearningRate)1.0).Schedule);
+        Assert.Equal((Hyperparameter)schedule, schedule);
+        Assert.NotEqual((Hyperparameter)schedule, new ConstantSchedule(1));
+        Assert.True((Hyperparameter)schedule != 1.0);
+        Assert.Null(((Hyperparameter)1.0).Schedule);
     }
 
     private void Step(AdamOptimizer optimizer, int count)

@@ -52,16 +52,15 @@ namespace Adam.EmittedLoops
         public static readonly global::Adam.AdamConfiguration Values = new()
         {
             Name = "Adam",
-            LearningRate = 0.001D,
-            Beta1 = 0.9D,
-            Beta2 = 0.999D,
-            Epsilon = 1E-07D,
-            AdaptiveEpsilon = false,
-            Amsgrad = false,
-            WeightDecay = 0.004D,
-            ClipNorm = 1D,
-            EmaMomentum = 0.99D,
-            EmaOverwriteFrequency = 10,
+            Stages = Stages.ClipNorm | Stages.WeightDecay | Stages.UseEma,
+            ["WeightDecay"] = 0.004D,
+            ["ClipNorm"] = 1D,
+            ["EmaMomentum"] = 0.99D,
+            ["EmaOverwriteFrequency"] = 10D,
+            ["LearningRate"] = 0.001D,
+            ["Beta1"] = 0.9D,
+            ["Beta2"] = 0.999D,
+            ["Epsilon"] = 1E-07D,
         };
     }
 

@@ -50,13 +50,12 @@ namespace Adam.EmittedLoops
         public static readonly global::Adam.AdamConfiguration Values = new()
         {
             Name = "Adam",
-            LearningRate = 0.001D,
-            Beta1 = 0.9D,
-            Beta2 = 0.999D,
-            Epsilon = 1E-07D,
-            AdaptiveEpsilon = true,
-            Amsgrad = false,
-            ClipValue = 0.5D,
+            Stages = Stages.ClipValue | Stages.AdaptiveEpsilon,
+            ["ClipValue"] = 0.5D,
+            ["LearningRate"] = 0.001D,
+            ["Beta1"] = 0.9D,
+            ["Beta2"] = 0.999D,
+            ["Epsilon"] = 1E-07D,
         };
     }
 

@@ -53,16 +53,15 @@ namespace Adam.EmittedLoops
         public static readonly global::Adam.AdamConfiguration Values = new()
         {
             Name = "Head",
-            LearningRate = 0.002D,
-            Beta1 = 0.85D,
-            Beta2 = 0.995D,
-            Epsilon = 1E-06D,
-            AdaptiveEpsilon = true,
-            Amsgrad = true,
-            WeightDecay = 0.004D,
-            GlobalClipNorm = 1D,
-            EmaMomentum = 0.995D,
-            EmaOverwriteFrequency = 100,
+            Stages = Stages.GlobalClipNorm | Stages.WeightDecay | Stages.Amsgrad | Stages.AdaptiveEpsilon | Stages.UseEma,
+            ["WeightDecay"] = 0.004D,
+            ["GlobalClipNorm"] = 1D,
+            ["EmaMomentum"] = 0.995D,
+            ["EmaOverwriteFrequency"] = 100D,
+            ["LearningRate"] = 0.002D,
+            ["Beta1"] = 0.85D,
+            ["Beta2"] = 0.995D,
+            ["Epsilon"] = 1E-06D,
         };
     }
 

@@ -46,19 +46,24 @@ internal static class Structures
         IsAbstract: false,
         DeclaresConstructor: false,
         "[AdamConfig]",
-        structure,
-        new AdamNumbers(
-            "Adam",
-            0.001,
-            0.9,
-            0.999,
-            1e-7,
-            structure.WeightDecay ? 0.004 : null,
-            structure.Clip == ClipRule.Norm ? 1.0 : null,
-            structure.Clip == ClipRule.Value ? 0.5 : null,
-            structure.Clip == ClipRule.GlobalNorm ? 1.0 : null,
-            0.99,
-            structure.EmaOverwrite ? 100 : null));
+        structure.Stages,
+        "Adam",
+        new EquatableArray<OptionValue>(Numbers(structure).Where(number => number.Value is not null).Select(number => new OptionValue(number.Option, number.Value!.Value))));
+
+    /// <summary>In the order of the table of options.</summary>
+    private static IEnumerable<(string Option, double? Value)> Numbers(AdamStructure structure) =>
+    [
+        ("WeightDecay", structure.WeightDecay ? 0.004 : null),
+        ("ClipNorm", structure.Clip == ClipRule.Norm ? 1.0 : null),
+        ("GlobalClipNorm", structure.Clip == ClipRule.GlobalNorm ? 1.0 : null),
+        ("ClipValue", structure.Clip == ClipRule.Value ? 0.5 : null),
+        ("EmaMomentum", structure.UseEma ? 0.99 : null),
+        ("EmaOverwriteFrequency", structure.EmaOverwrite ? 100 : null),
+        ("LearningRate", 0.001),
+        ("Beta1", 0.9),
+        ("Beta2", 0.999),
+        ("Epsilon", 1e-7),
+    ];
 
     private static IEnumerable<string?> Parts(AdamStructure structure)
     {
@@ -76,4 +81,30 @@ internal static class Structures
         yield return structure.UseEma ? "UseEma = true" : null;
         yield return structure.EmaOverwrite ? "EmaOverwriteFrequency = 100" : null;
     }
+}
+
+/// <summary>The rule that limits gradients before the update, at most one (S3.7).</summary>
+internal enum ClipRule
+{
+    None,
+    Value,
+    Norm,
+    GlobalNorm,
+}
+
+/// <summary>The choices of an attribute, one by one.</summary>
+internal readonly record struct AdamStructure(
+    ClipRule Clip,
+    bool WeightDecay,
+    bool Amsgrad,
+    bool AdaptiveEpsilon,
+    bool UseEma,
+    bool EmaOverwrite)
+{
+    public Stages Stages =>
+        (Clip switch { ClipRule.Value => Stages.ClipValue, ClipRule.Norm => Stages.ClipNorm, ClipRule.GlobalNorm => Stages.GlobalClipNorm, _ => Stages.None })
+        | (WeightDecay ? Stages.WeightDecay : 0)
+        | (Amsgrad ? Stages.Amsgrad : 0)
+        | (AdaptiveEpsilon ? Stages.AdaptiveEpsilon : 0)
+        | (UseEma ? Stages.UseEma : 0);
 }

@@ -72,17 +72,28 @@ verify_tests() {
     failed "tests" "dotnet build, see $log"
     return
   fi
+  verify_symbols
   if $ci; then
     chosen=("DOTNET_EnableAVX512=0 Avx2" "DOTNET_EnableAVX2=0 Vector128" "DOTNET_EnableHWIntrinsic=0 Scalar")
     filter=("${kernel_tests[@]}")
   else
-    run_tests "tests" "$best" dotnet Adam.Tests/bin/Release/net10.0/Adam.Tests.dll
+    run_tests "tests, long fuzzing" "$best" env ADAM_FUZZ=long dotnet Adam.Tests/bin/Release/net10.0/Adam.Tests.dll
   fi
   for entry in "${chosen[@]}"; do
     read -r switch expected <<< "$entry"
     if possible "$expected" "$switch, tests"; then
       run_tests "tests, $switch" "$expected" env "$switch" dotnet Adam.Tests/bin/Release/net10.0/Adam.Tests.dll "${filter[@]}"
     fi
+  done
+}
+
+# Read by the tests, out of the package: its symbols contain the sources.
+verify_symbols() {
+  local framework
+  python3 -m zipfile -e "$feed/Adam.Runtime.$version.snupkg" "$work/symbols"
+  for framework in net9.0 net10.0; do
+    run_tests "package, symbols of $framework" "$best" env ADAM_SYMBOLS="$work/symbols/lib/$framework/Adam.Runtime.pdb" \
+      dotnet Adam.Tests/bin/Release/net10.0/Adam.Tests.dll -class "*.SymbolTests"
   done
 }
 

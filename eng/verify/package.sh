@@ -1,4 +1,4 @@
-# Packs, and looks into the package: exactly these files, what a gallery shows, symbols for both frameworks, and no dependency.
+# Packs, and looks into the package: exactly these files (every page of docs among them), what a gallery shows, symbols for both frameworks, and no dependency.
 # The build compares the frameworks' public members before it packs (EnablePackageValidation).
 feed=$root/artifacts/packages
 version=
@@ -18,17 +18,13 @@ verify_package() {
 
   package=$feed/Adam.Runtime.$version.nupkg
   contents=$(python3 -m zipfile -l "$package" | awk 'NR > 1 { print $1 }' | grep -v -e '^_rels' -e '^package/' -e Content_Types | sort)
-  expected=$(sort << 'LIST'
+  expected=$(sort << LIST
 Adam.Runtime.nuspec
 README.md
 icon.png
 analyzers/dotnet/cs/Adam.Generator.dll
-buildTransitive/Adam.Runtime.props
-buildTransitive/Adam.Runtime.targets
-docs/ahead-of-time.md
-docs/diagnostics/ADAM1001.md
-docs/diagnostics/ADAM1002.md
-docs/diagnostics/ADAM1003.md
+buildTransitive/net9.0/Adam.Runtime.targets
+$(find docs -name '*.md')
 lib/net10.0/Adam.Runtime.dll
 lib/net10.0/Adam.Runtime.xml
 lib/net9.0/Adam.Runtime.dll

@@ -1,13 +1,7 @@
-# What the machine has. Missing Debian packages are installed where that is allowed; else their rows are skipped.
+# What the machine has, and what --install adds to it; rows that need what is missing are skipped.
 find_tools() {
   machine=$(uname -m)
-  local missing=()
-  command -v gcc > /dev/null || command -v clang > /dev/null || missing+=(gcc libc6-dev)
-  [ -e /usr/include/zlib.h ] || missing+=(zlib1g-dev)
-  command -v qemu-x86_64 > /dev/null || missing+=(qemu-user)
-  if [ ${#missing[@]} -gt 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
-    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}"; } > "$work/apt.log" 2>&1
-  fi
+  $install && install_tools
   linker=false
   if { command -v gcc || command -v clang; } > /dev/null && [ -e /usr/include/zlib.h ]; then linker=true; fi
   qemu=$(command -v qemu-x86_64)
@@ -22,6 +16,17 @@ find_tools() {
     aarch64) best=AdvSimd ;;
   esac
   echo "machine: $machine, fastest instruction set: $best, linker: $linker, qemu: ${qemu:-none}"
+}
+
+install_tools() {
+  local package missing=()
+  for package in gcc libc6-dev zlib1g-dev qemu-user libc6-arm64-cross libstdc++6-arm64-cross libgcc-s1-arm64-cross; do
+    dpkg -s "$package" > /dev/null 2>&1 || missing+=("$package")
+  done
+  [ ${#missing[@]} -eq 0 ] && return
+  if ! { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}"; } > "$work/apt.log" 2>&1; then
+    echo "${missing[*]} cannot be installed, see $work/apt.log" >&2
+  fi
 }
 
 has() { grep -qw "$1" /proc/cpuinfo; }

@@ -25,7 +25,7 @@ internal static class DigitsTrainer
             InstructionSet = settings.InstructionSet,
         });
         optimizer.ExcludeFromWeightDecay(names: ["bias"]);
-        using var meter = new StepMeter(optimizer.Name);
+        using var meter = new StepMeter(optimizer.Name, settings.Epochs * stepsOfEpoch);
 
         int[] order = new int[training.Count];
         for (int i = 0; i < order.Length; i++)
@@ -74,6 +74,8 @@ internal static class DigitsTrainer
             Steps = meter.Steps,
             SkippedSteps = meter.SkippedSteps,
             OptimizerTime = meter.Time,
+            FirstStepTime = meter.FirstTime,
+            MedianStepTime = meter.MedianTime,
             TotalTime = Stopwatch.GetElapsedTime(start),
         };
     }

@@ -48,7 +48,6 @@ internal sealed class Report
     /// <summary>The table at the end.</summary>
     public void Summarize(TrainingResult result, string curvePath)
     {
-        double perStep = result.OptimizerTime.TotalMicroseconds / result.Steps;
         Table table = new Table()
             .Border(_moves ? TableBorder.Rounded : TableBorder.Ascii)
             .AddColumn("Result")
@@ -61,7 +60,9 @@ internal sealed class Report
         AddRow("Instruction set", Text($"{result.InstructionSet}"));
         AddRow("Steps that were clipped", Text($"{result.ClippedSteps} of {result.Steps}"));
         AddRow("Steps that were skipped", Text($"{result.SkippedSteps}"));
-        AddRow("Time in the optimizer", Text($"{result.OptimizerTime.TotalMilliseconds:F1} ms: {result.Steps} steps of {perStep:F2} us"));
+        AddRow("Time in the optimizer", Text($"{result.OptimizerTime.TotalMilliseconds:F1} ms for {result.Steps} steps"));
+        AddRow("Time of the first step", Text($"{result.FirstStepTime.TotalMilliseconds:F1} ms, in which its loops are compiled"));
+        AddRow("Time of a step after it", Text($"{result.MedianStepTime.TotalMicroseconds:F2} us (median)"));
         AddRow("Time in all", Text($"{result.TotalTime.TotalMilliseconds:F0} ms"));
         AddRow("Loss curve", curvePath);
         _console.Write(table);

@@ -1,25 +1,29 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics.Metrics;
+using System.Linq;
 using Adam;
 
 namespace Digits;
 
 /// <summary>
 /// Listens to what one optimizer reports to the metrics, as a monitoring program would: how many steps ran, how many were skipped,
-/// and how long they took.
+/// and how long they took: the first one, which compiles the loops, apart from the others.
 /// </summary>
-/// <remarks>The optimizer measures only while somebody listens. Nothing is allocated after construction.</remarks>
+/// <remarks>The optimizer measures only while somebody listens. Nothing is allocated for the expected steps after construction.</remarks>
 internal sealed class StepMeter : IDisposable
 {
     private readonly MeterListener _listener = new();
     private readonly string _optimizer;
-    private double _seconds;
+    private readonly List<double> _seconds;
 
     /// <summary>Listens from now on to the optimizer of that name.</summary>
-    public StepMeter(string optimizer)
+    /// <param name="optimizer">The optimizer's name.</param>
+    /// <param name="steps">How many steps are expected; further ones are counted too, and allocate.</param>
+    public StepMeter(string optimizer, int steps)
     {
         _optimizer = optimizer;
+        _seconds = new List<double>(steps);
         _listener.InstrumentPublished = (instrument, listener) =>
         {
             if (instrument.Meter.Name == AdamMetrics.MeterName && instrument.Name is "adam.steps" or "adam.steps.skipped" or "adam.step.duration")
@@ -37,7 +41,13 @@ internal sealed class StepMeter : IDisposable
     public long SkippedSteps { get; private set; }
 
     /// <summary>Of the steps that ran, together.</summary>
-    public TimeSpan Time => TimeSpan.FromSeconds(_seconds);
+    public TimeSpan Time => TimeSpan.FromSeconds(_seconds.Sum());
+
+    /// <summary>Of the first step; zero if none ran.</summary>
+    public TimeSpan FirstTime => TimeSpan.FromSeconds(_seconds.FirstOrDefault());
+
+    /// <summary>The median of the steps after the first; zero if there were none.</summary>
+    public TimeSpan MedianTime => TimeSpan.FromSeconds(_seconds.Skip(1).Order().ElementAtOrDefault((_seconds.Count - 1) / 2));
 
     public void Dispose() => _listener.Dispose();
 
@@ -62,7 +72,7 @@ internal sealed class StepMeter : IDisposable
     {
         if (IsOurs(tags))
         {
-            _seconds += value;
+            _seconds.Add(value);
         }
     }
 

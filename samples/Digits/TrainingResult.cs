@@ -43,5 +43,11 @@ internal sealed record TrainingResult
     /// <summary>The time of all steps, by the metrics.</summary>
     public required TimeSpan OptimizerTime { get; init; }
 
+    /// <summary>The time of the first step, in which the loops are compiled.</summary>
+    public required TimeSpan FirstStepTime { get; init; }
+
+    /// <summary>The median time of the other steps.</summary>
+    public required TimeSpan MedianStepTime { get; init; }
+
     public required TimeSpan TotalTime { get; init; }
 }

@@ -1,4 +1,5 @@
 using Adam.Lanes;
+using Adam.Numbers;
 using Adam.Steps;
 using StepNumbers = Adam.Benchmarks.Kernels.StepNumbers;
 
@@ -14,9 +15,8 @@ internal sealed partial class PlainAdam : IEmittedLoop
     /// <inheritdoc/>
     public StepScalars ScalarsOf(long t)
     {
-        var calculator = new ScalarCalculator(Stages.Of(EmittedConfiguration));
-        calculator.Use(new Steps.StepNumbers(
-            (float)StepNumbers.LearningRate, StepNumbers.Beta1, StepNumbers.Beta2, StepNumbers.DefaultEpsilon, 0, null, null, null, 0));
+        var calculator = new ScalarCalculator(EmittedConfiguration.Stages);
+        calculator.Use(in new OptimizerNumbers(EmittedConfiguration, new AdamOptions(), GetType()).Evaluate(0));
         return calculator.Calculate(t, 0);
     }
 }
@@ -44,17 +44,8 @@ internal sealed partial class AllStagesAdam : IEmittedLoop
     /// <inheritdoc/>
     public StepScalars ScalarsOf(long t)
     {
-        var calculator = new ScalarCalculator(Stages.Of(EmittedConfiguration));
-        calculator.Use(new Steps.StepNumbers(
-            (float)StepNumbers.LearningRate,
-            StepNumbers.Beta1,
-            StepNumbers.Beta2,
-            StepNumbers.DefaultEpsilon,
-            StepNumbers.WeightDecay,
-            null,
-            StepNumbers.ClipValue,
-            null,
-            StepNumbers.EmaMomentum));
+        var calculator = new ScalarCalculator(EmittedConfiguration.Stages);
+        calculator.Use(in new OptimizerNumbers(EmittedConfiguration, new AdamOptions(), GetType()).Evaluate(0));
         return calculator.Calculate(t, 0);
     }
 }
