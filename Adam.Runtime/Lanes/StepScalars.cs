@@ -38,9 +38,6 @@ public struct StepScalars
     /// <summary>Whether epsilon is greater than zero, so that the quotient of a zero is a zero.</summary>
     public readonly bool EpsilonIsPositive => Epsilon > 0;
 
-    /// <summary>Zero; or all ones to take every lane for ordinary, which tests do to see the plain arithmetic alone.</summary>
-    public int EveryLaneIsOrdinary { get; internal set; }
-
     /// <summary>alpha = (rate * sqrt(1 - beta2^t)) / (1 - beta1^t).</summary>
     public float Alpha { get; internal set; }
 

@@ -1,13 +1,14 @@
 using System;
 using System.Linq;
 using System.Runtime.Intrinsics;
-using Adam.Lanes;
+using Adam.Numerics;
 using Adam.Steps;
+using Adam.Tests.Kernels;
 using Xunit;
 
 namespace Adam.Tests.Runtime;
 
-/// <summary>Every width gives the bits of one lane, for all pairs of numbers that are somebody's limit.</summary>
+/// <summary>Every emitted operation of every width gives the bits of one lane, for all pairs of numbers that are somebody's limit.</summary>
 public sealed class LaneTests
 {
     private static readonly float[] Values = FloatBits.Parse(
@@ -18,187 +19,132 @@ public sealed class LaneTests
     private static readonly (float X, float Y)[] Pairs = [.. Values.SelectMany(x => Values.Select(y => (x, y)))];
 
     [Fact]
-    public void Sqrt() => Check(
-        (x, _) => I(ScalarLanes.Sqrt(x)), (x, _) => Lanes128.Sqrt(x).AsInt32(), (x, _) => Lanes256.Sqrt(x).AsInt32(), (x, _) => Lanes512.Sqrt(x).AsInt32());
+    public void Maximum() => CheckOfTwo("Maximum");
 
     [Fact]
-    public void Maximum() => Check(
-        (x, y) => I(ScalarLanes.Maximum(x, y)),
-        (x, y) => Lanes128.Maximum(x, y).AsInt32(),
-        (x, y) => Lanes256.Maximum(x, y).AsInt32(),
-        (x, y) => Lanes512.Maximum(x, y).AsInt32());
+    public void Quotient() => CheckOfTwo("Quotient");
+
+    [Fact]
+    public void Flush() => CheckOfOne("Flush");
+
+    [Fact]
+    public void Square() => CheckOfOne("Square");
 
     [Fact]
     public void Clamped()
     {
+        var one = EmittedLanes.Operation<Func<float, float, float, float>>(InstructionSet.Scalar, "Clamped");
         foreach (float bound in (float[])[MathF.ScaleB(1, -126), MathF.ScaleB(1, -63), .3f, 1, MathF.ScaleB(1, 64), float.MaxValue, float.PositiveInfinity])
         {
             Check(
-                (x, _) => I(ScalarLanes.Clamped(x, -bound, bound)),
-                (x, _) => Lanes128.Clamped(x, Vector128.Create(-bound), Vector128.Create(bound)).AsInt32(),
-                (x, _) => Lanes256.Clamped(x, Vector256.Create(-bound), Vector256.Create(bound)).AsInt32(),
-                (x, _) => Lanes512.Clamped(x, Vector512.Create(-bound), Vector512.Create(bound)).AsInt32());
+                (x, _) => one(x, -bound, bound),
+                set => On128<Func<Vector128<float>, Vector128<float>, Vector128<float>, Vector128<float>>>(set, "Clamped", operation => (x, _) => operation(x, Vector128.Create(-bound), Vector128.Create(bound))),
+                (x, _) => EmittedLanes.Operation<Func<Vector256<float>, Vector256<float>, Vector256<float>, Vector256<float>>>(InstructionSet.Avx2, "Clamped")(x, Vector256.Create(-bound), Vector256.Create(bound)),
+                (x, _) => EmittedLanes.Operation<Func<Vector512<float>, Vector512<float>, Vector512<float>, Vector512<float>>>(InstructionSet.Avx512, "Clamped")(x, Vector512.Create(-bound), Vector512.Create(bound)));
+            foreach (float x in Values)
+            {
+                Assert.Equal(float.IsNaN(x), float.IsNaN(one(x, -bound, bound)));
+                Assert.True(float.IsNaN(x) || one(x, -bound, bound) == MathF.Max(-bound, MathF.Min(bound, x)));
+            }
         }
     }
-
-    [Fact]
-    public void Masked() => Check(
-        (x, y) => I(ScalarLanes.Masked(x, y > 1 ? -1 : 0)),
-        (x, y) => Lanes128.Masked(x, Vector128.GreaterThan(y, Vector128<float>.One).AsInt32()).AsInt32(),
-        (x, y) => Lanes256.Masked(x, Vector256.GreaterThan(y, Vector256<float>.One).AsInt32()).AsInt32(),
-        (x, y) => Lanes512.Masked(x, Vector512.GreaterThan(y, Vector512<float>.One).AsInt32()).AsInt32());
-
-    [Fact]
-    public void Window() => Check(
-        (x, _) => ScalarLanes.Window(x), (x, _) => Lanes128.Window(x), (x, _) => Lanes256.Window(x), (x, _) => Lanes512.Window(x), areFloats: false);
-
-    [Fact]
-    public void Least() => Check(
-        (x, y) => ScalarLanes.Least(ScalarLanes.Least(x, y), I(y)),
-        (x, y) => Lanes128.Least(Lanes128.Least(x, y), y.AsInt32()),
-        (x, y) => Lanes256.Least(Lanes256.Least(x, y), y.AsInt32()),
-        (x, y) => Lanes512.Least(Lanes512.Least(x, y), y.AsInt32()),
-        areFloats: false);
-
-    [Fact]
-    public void Flush() => Check(
-        (x, _) => I(ScalarLanes.Flush(x)), (x, _) => Lanes128.Flush(x).AsInt32(), (x, _) => Lanes256.Flush(x).AsInt32(), (x, _) => Lanes512.Flush(x).AsInt32());
-
-    [Fact]
-    public void Square() => Check(
-        (x, _) => I(ScalarLanes.Square(x)), (x, _) => Lanes128.Square(x).AsInt32(), (x, _) => Lanes256.Square(x).AsInt32(), (x, _) => Lanes512.Square(x).AsInt32());
-
-    [Fact]
-    public void Quotient() => Check(
-        (x, y) => I(ScalarLanes.Quotient(x, y)),
-        (x, y) => Lanes128.Quotient(x, y).AsInt32(),
-        (x, y) => Lanes256.Quotient(x, y).AsInt32(),
-        (x, y) => Lanes512.Quotient(x, y).AsInt32());
 
     [Fact]
     public void Product()
     {
-        foreach (float factor in Values.Where(value => !float.IsSubnormal(value)))
+        var one = EmittedLanes.Operation<Func<float, float, int, float>>(InstructionSet.Scalar, "Product");
+        var lanes256 = EmittedLanes.Operation<Func<Vector256<float>, Vector256<float>, Vector256<int>, Vector256<float>>>(InstructionSet.Avx2, "Product");
+        var lanes512 = EmittedLanes.Operation<Func<Vector512<float>, Vector512<float>, Vector512<int>, Vector512<float>>>(InstructionSet.Avx512, "Product");
+        foreach (float factor in Values.Select(Flushed.Read))
         {
             int floor = new FactorFloor().Of(factor);
             Check(
-                (x, _) => I(ScalarLanes.Product(x, factor, floor)),
-                (x, _) => Lanes128.Product(x, Vector128.Create(factor), Vector128.Create(floor)).AsInt32(),
-                (x, _) => Lanes256.Product(x, Vector256.Create(factor), Vector256.Create(floor)).AsInt32(),
-                (x, _) => Lanes512.Product(x, Vector512.Create(factor), Vector512.Create(floor)).AsInt32());
+                (x, _) => one(x, factor, floor),
+                set => On128<Func<Vector128<float>, Vector128<float>, Vector128<int>, Vector128<float>>>(set, "Product", operation => (x, _) => operation(x, Vector128.Create(factor), Vector128.Create(floor))),
+                (x, _) => lanes256(x, Vector256.Create(factor), Vector256.Create(floor)),
+                (x, _) => lanes512(x, Vector512.Create(factor), Vector512.Create(floor)));
         }
     }
 
-    /// <summary>One lane of any kind among ordinary ones, at every place.</summary>
     [Fact]
-    public void AreOrdinary()
+    public void TheMaximum_PropagatesNaN_AndIsTheGreater()
     {
-        foreach ((float window, float moment) in Pairs)
-        {
-            for (int place = 0; place < 16; place++)
-            {
-                int[] windows = Enumerable.Repeat(ScalarLanes.Window(1), 16).ToArray();
-                int[] moments = Enumerable.Repeat(I(1), 16).ToArray();
-                windows[place] = ScalarLanes.Window(window);
-                moments[place] = I(moment);
-                bool expected = ScalarLanes.AreOrdinary(windows[place], moments[place], 0);
-                Assert.Equal(expected, Lanes128.AreOrdinary(Vector128.Create(windows, place / 4 * 4), Vector128.Create(moments, place / 4 * 4), 0));
-                Assert.Equal(expected, Lanes256.AreOrdinary(Vector256.Create(windows, place / 8 * 8), Vector256.Create(moments, place / 8 * 8), 0));
-                Assert.Equal(expected, Lanes512.AreOrdinary(Vector512.Create(windows), Vector512.Create(moments), 0));
-                Assert.True(Lanes128.AreOrdinary(Vector128.Create(windows, place / 4 * 4), Vector128.Create(moments, place / 4 * 4), -1));
-                Assert.True(Lanes256.AreOrdinary(Vector256.Create(windows, place / 8 * 8), Vector256.Create(moments, place / 8 * 8), -1));
-                Assert.True(Lanes512.AreOrdinary(Vector512.Create(windows), Vector512.Create(moments), -1));
-            }
-        }
-    }
-
-    /// <summary>One lane of any kind among common ones, at every place.</summary>
-    [Fact]
-    public void AreCommon()
-    {
-        foreach ((float window, float moment) in Pairs)
-        {
-            float size = Math.Abs(moment);
-            bool isCommon = (size >= MathF.ScaleB(1, -63) && size < 2) || size >= MathF.ScaleB(1, 65) || float.IsNaN(moment);
-            bool expected = isCommon && (ScalarLanes.Window(window) & (1 << 30)) != 0;
-            Assert.Equal(expected, ScalarLanes.AreCommon(ScalarLanes.Window(window), I(moment)));
-            for (int place = 0; place < 16; place++)
-            {
-                int[] windows = Enumerable.Repeat(ScalarLanes.Window(1), 16).ToArray();
-                int[] moments = Enumerable.Repeat(I(1), 16).ToArray();
-                windows[place] = ScalarLanes.Window(window);
-                moments[place] = I(moment);
-                Assert.Equal(expected, Lanes128.AreCommon(Vector128.Create(windows, place / 4 * 4), Vector128.Create(moments, place / 4 * 4)));
-                Assert.Equal(expected, Lanes256.AreCommon(Vector256.Create(windows, place / 8 * 8), Vector256.Create(moments, place / 8 * 8)));
-                Assert.Equal(expected, Lanes512.AreCommon(Vector512.Create(windows), Vector512.Create(moments)));
-            }
-        }
-    }
-
-    /// <summary>What the one lane itself says, by the definitions.</summary>
-    [Fact]
-    public void OneLane_FollowsTheDefinitions()
-    {
+        var maximum = EmittedLanes.Operation<Func<float, float, float>>(InstructionSet.Scalar, "Maximum");
         foreach ((float x, float y) in Pairs)
         {
-            float size = Math.Abs(x);
-            bool inWindow = size >= MathF.ScaleB(1, -63) && size < MathF.ScaleB(1, 65);
-            Assert.Equal(inWindow, (ScalarLanes.Window(x) & (1 << 30)) != 0);
-            bool largeMoment = y >= MathF.ScaleB(1, -95) || (float.IsNaN(y) && !float.IsNegative(y));
-            Assert.Equal(inWindow && largeMoment, ScalarLanes.AreOrdinary(ScalarLanes.Window(x), I(y), 0));
             bool isNaN = float.IsNaN(x) || float.IsNaN(y);
-            Assert.Equal(isNaN, float.IsNaN(ScalarLanes.Maximum(x, y)));
-            Assert.Equal(float.IsNaN(x), float.IsNaN(ScalarLanes.Clamped(x, -1, 1)));
-            Assert.True(float.IsNaN(x) || ScalarLanes.Clamped(x, -1, 1) == MathF.Max(-1, MathF.Min(1, x)));
-            Assert.Equal(isNaN, float.IsNaN(ScalarLanes.Minimum(x, y)));
-            Assert.True(isNaN || (ScalarLanes.Maximum(x, y) == MathF.Max(x, y) && ScalarLanes.Minimum(x, y) == MathF.Min(x, y)));
+            Assert.Equal(isNaN, float.IsNaN(maximum(x, y)));
+            Assert.True(isNaN || maximum(x, y) == MathF.Max(x, y));
         }
     }
 
-    private static int I(float x) => BitConverter.SingleToInt32Bits(x);
+    [Fact]
+    public void AWindow_IsSetExactlyForOrdinaryMagnitudes()
+    {
+        var window = EmittedLanes.Operation<Func<float, int>>(InstructionSet.Scalar, "Window");
+        foreach (float x in Values)
+        {
+            Assert.Equal(MathF.Abs(x) >= MathF.ScaleB(1, -63) && MathF.Abs(x) < MathF.ScaleB(1, 65), (window(x) & (1 << 30)) != 0);
+        }
+    }
 
+    private static void CheckOfOne(string name)
+    {
+        var one = EmittedLanes.Operation<Func<float, float>>(InstructionSet.Scalar, name);
+        var lanes256 = EmittedLanes.Operation<Func<Vector256<float>, Vector256<float>>>(InstructionSet.Avx2, name);
+        var lanes512 = EmittedLanes.Operation<Func<Vector512<float>, Vector512<float>>>(InstructionSet.Avx512, name);
+        Check(
+            (x, _) => one(x),
+            set => On128<Func<Vector128<float>, Vector128<float>>>(set, name, operation => (x, _) => operation(x)),
+            (x, _) => lanes256(x),
+            (x, _) => lanes512(x));
+    }
+
+    private static void CheckOfTwo(string name) => Check(
+        EmittedLanes.Operation<Func<float, float, float>>(InstructionSet.Scalar, name),
+        set => EmittedLanes.Operation<Func<Vector128<float>, Vector128<float>, Vector128<float>>>(set, name),
+        EmittedLanes.Operation<Func<Vector256<float>, Vector256<float>, Vector256<float>>>(InstructionSet.Avx2, name),
+        EmittedLanes.Operation<Func<Vector512<float>, Vector512<float>, Vector512<float>>>(InstructionSet.Avx512, name));
+
+    private static Func<Vector128<float>, Vector128<float>, Vector128<float>> On128<T>(InstructionSet set, string name, Func<T, Func<Vector128<float>, Vector128<float>, Vector128<float>>> use)
+        where T : Delegate => use(EmittedLanes.Operation<T>(set, name));
+
+    /// <summary>Compares what can run here.</summary>
     private static void Check(
-        Func<float, float, int> one,
-        Func<Vector128<float>, Vector128<float>, Vector128<int>> lanes128,
-        Func<Vector256<float>, Vector256<float>, Vector256<int>> lanes256,
-        Func<Vector512<float>, Vector512<float>, Vector512<int>> lanes512,
-        bool areFloats = true)
+        Func<float, float, float> one,
+        Func<InstructionSet, Func<Vector128<float>, Vector128<float>, Vector128<float>>> of128,
+        Func<Vector256<float>, Vector256<float>, Vector256<float>> lanes256,
+        Func<Vector512<float>, Vector512<float>, Vector512<float>> lanes512)
     {
         for (int start = 0; start + 16 <= Pairs.Length; start += 7)
         {
             float[] x = [.. Pairs.Skip(start).Take(16).Select(pair => pair.X)];
             float[] y = [.. Pairs.Skip(start).Take(16).Select(pair => pair.Y)];
-            int[] expected = new int[16];
-            int[] actual128 = new int[16];
-            int[] actual256 = new int[16];
-            int[] actual512 = new int[16];
-            for (int i = 0; i < 16; i++)
+            string expected = FloatBits.Text([.. x.Zip(y, one)]);
+            foreach (InstructionSet set in InstructionSets.Supported)
             {
-                expected[i] = one(x[i], y[i]);
-            }
+                float[] actual = new float[16];
+                for (int i = 0; i < 16; i += 4)
+                {
+                    switch (set)
+                    {
+                        case InstructionSet.Vector128 or InstructionSet.AdvSimd:
+                            of128(set)(Vector128.Create(x, i), Vector128.Create(y, i)).CopyTo(actual, i);
+                            break;
+                        case InstructionSet.Avx2 when i % 8 == 0:
+                            lanes256(Vector256.Create(x, i), Vector256.Create(y, i)).CopyTo(actual, i);
+                            break;
+                        case InstructionSet.Avx512 when i == 0:
+                            lanes512(Vector512.Create(x), Vector512.Create(y)).CopyTo(actual);
+                            break;
+                        case InstructionSet.Scalar:
+                            Array.Copy(x.Zip(y, one).ToArray(), i, actual, i, 4);
+                            break;
+                    }
+                }
 
-            for (int i = 0; i < 16; i += 4)
-            {
-                lanes128(Vector128.Create(x, i), Vector128.Create(y, i)).CopyTo(actual128, i);
-            }
-
-            for (int i = 0; i < 16; i += 8)
-            {
-                lanes256(Vector256.Create(x, i), Vector256.Create(y, i)).CopyTo(actual256, i);
-            }
-
-            lanes512(Vector512.Create(x), Vector512.Create(y)).CopyTo(actual512);
-            foreach (int[] actual in new[] { actual128, actual256, actual512 })
-            {
-                Assert.Equal(Text(expected, areFloats), Text(actual, areFloats));
+                Assert.Equal(expected, FloatBits.Text(actual));
             }
         }
-    }
-
-    /// <summary>NaN is one class where the words are numbers.</summary>
-    private static string Text(int[] words, bool areFloats)
-    {
-        float[] floats = [.. words.Select(BitConverter.Int32BitsToSingle)];
-        return areFloats ? FloatBits.Text(floats) : FloatBits.Exact(floats);
     }
 }
