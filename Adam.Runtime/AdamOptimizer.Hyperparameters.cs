@@ -2,10 +2,11 @@ using System;
 using Adam.Configs;
 using Adam.Lanes;
 using Adam.Numbers;
+using Adam.Shared;
 
 namespace Adam;
 
-/// <content>The numbers that may change between steps (D18).</content>
+/// <content>The numbers that may change between steps (D18), and all arguments as a configuration.</content>
 public abstract partial class AdamOptimizer
 {
     private readonly OptimizerNumbers _numbers;
@@ -22,7 +23,7 @@ public abstract partial class AdamOptimizer
     public Hyperparameter LearningRate
     {
         get => _numbers.RateAt(Iterations);
-        set => _numbers.Set(Options.LearningRate, value);
+        set => Set(Options.LearningRate, value);
     }
 
     /// <summary>Decay rate of the first moment, meant to be in [0, 1). Any number but NaN passes.</summary>
@@ -31,7 +32,7 @@ public abstract partial class AdamOptimizer
     public Hyperparameter Beta1
     {
         get => _numbers[Options.Beta1];
-        set => _numbers.Set(Options.Beta1, value);
+        set => Set(Options.Beta1, value);
     }
 
     /// <summary>Decay rate of the second moment, meant to be in [0, 1). Any number but NaN passes.</summary>
@@ -40,7 +41,7 @@ public abstract partial class AdamOptimizer
     public Hyperparameter Beta2
     {
         get => _numbers[Options.Beta2];
-        set => _numbers.Set(Options.Beta2, value);
+        set => Set(Options.Beta2, value);
     }
 
     /// <summary>Added to the root of the second moment, meant to be greater than 0. Any number but NaN passes.</summary>
@@ -49,7 +50,7 @@ public abstract partial class AdamOptimizer
     public Hyperparameter Epsilon
     {
         get => _numbers[Options.Epsilon];
-        set => _numbers.Set(Options.Epsilon, value);
+        set => Set(Options.Epsilon, value);
     }
 
     /// <summary>Decoupled weight decay; <see cref="Hyperparameter.None"/> where the class has no such stage. Any number but NaN passes.</summary>
@@ -59,7 +60,7 @@ public abstract partial class AdamOptimizer
     public Hyperparameter WeightDecay
     {
         get => _numbers[Options.WeightDecay];
-        set => _numbers.Set(Options.WeightDecay, value);
+        set => Set(Options.WeightDecay, value);
     }
 
     /// <summary>Limit of each gradient's norm; null or not greater than zero: no limit.</summary>
@@ -69,7 +70,7 @@ public abstract partial class AdamOptimizer
     public double? ClipNorm
     {
         get => _numbers.Number(Options.ClipNorm);
-        set => _numbers.Set(Options.ClipNorm, Hyperparameter.OrNone(value));
+        set => Set(Options.ClipNorm, Hyperparameter.OrNone(value));
     }
 
     /// <summary>Limit of each element's magnitude; null or not greater than zero: no limit.</summary>
@@ -79,7 +80,7 @@ public abstract partial class AdamOptimizer
     public double? ClipValue
     {
         get => _numbers.Number(Options.ClipValue);
-        set => _numbers.Set(Options.ClipValue, Hyperparameter.OrNone(value));
+        set => Set(Options.ClipValue, Hyperparameter.OrNone(value));
     }
 
     /// <summary>Limit of the norm of all gradients of a call; null or not greater than zero: no limit.</summary>
@@ -89,7 +90,7 @@ public abstract partial class AdamOptimizer
     public double? GlobalClipNorm
     {
         get => _numbers.Number(Options.GlobalClipNorm);
-        set => _numbers.Set(Options.GlobalClipNorm, Hyperparameter.OrNone(value));
+        set => Set(Options.GlobalClipNorm, Hyperparameter.OrNone(value));
     }
 
     /// <summary>Momentum of the moving average, in [0, 1]; 0 where the class keeps none.</summary>
@@ -99,7 +100,7 @@ public abstract partial class AdamOptimizer
     public double EmaMomentum
     {
         get => _numbers[Options.EmaMomentum].Value;
-        set => _numbers.Set(Options.EmaMomentum, value);
+        set => Set(Options.EmaMomentum, value);
     }
 
     /// <summary>Steps between two overwrites of the variables by their averages, at least 1; null or 0: never.</summary>
@@ -109,7 +110,7 @@ public abstract partial class AdamOptimizer
     public int? EmaOverwriteFrequency
     {
         get => (int?)_numbers.Number(Options.EmaOverwriteFrequency);
-        set => _numbers.Set(Options.EmaOverwriteFrequency, Hyperparameter.OrNone(value));
+        set => Set(Options.EmaOverwriteFrequency, Hyperparameter.OrNone(value));
     }
 
     /// <summary>Whether the maximum of the second moments divides the step; fixed by the attribute.</summary>
@@ -121,5 +122,30 @@ public abstract partial class AdamOptimizer
     /// <summary>Whether averages of the variables are kept; fixed by the attribute.</summary>
     public bool UseEma => _stages.Has(Stages.UseEma);
 
+    /// <summary>
+    /// The arguments as they are now, in the original's keys and order. A rate that a schedule gives is written as the schedule, any
+    /// other as the number in binary32.
+    /// </summary>
+    /// <param name="registry">Knows the schedules; null for those of this library.</param>
+    /// <exception cref="InvalidOperationException">
+    /// A number is given by a delegate, or another one than the rate by a schedule; it is infinite, which JSON cannot hold; or the schedule is
+    /// of a class that is not registered.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">The optimizer is disposed.</exception>
+    /// <remarks>Source: S9.1, S9.2.</remarks>
+    public AdamConfigDocument GetConfig(ScheduleRegistry? registry = null)
+    {
+        Guard.ThrowIfClosed(this);
+        return new AdamConfigDocument(NumberConfig.Of(Name, _stages, _numbers), registry ?? ScheduleRegistry.LibraryOnly);
+    }
+
+    internal Stages Stages => _stages;
+
     internal OptimizerNumbers Numbers => _numbers;
+
+    private void Set(Option option, Hyperparameter value)
+    {
+        Guard.ThrowIfClosed(this);
+        _numbers.Set(option, value);
+    }
 }

@@ -137,15 +137,8 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
     /// <inheritdoc/>
     public void Build(params ReadOnlySpan<AdamVariable> variables)
     {
-        Guard.Enter(this);
-        try
-        {
-            _runner.Build(variables);
-        }
-        finally
-        {
-            Guard.Exit();
-        }
+        using CallGuard.Scope call = Guard.Call(this);
+        _runner.Build(variables);
     }
 
     /// <summary>Excludes variables from weight decay, until the next call, which replaces this one's lists.</summary>
@@ -179,10 +172,7 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
 
     /// <summary>One step, which names the slots where it builds the optimizer.</summary>
     /// <param name="pairs">Gradients and their variables.</param>
-    /// <param name="scope">
-    /// What stands in front of the slots' names when this call builds the optimizer; where empty, the optimizer's name, and where
-    /// that is empty too, "optimizer".
-    /// </param>
+    /// <param name="scope">In front of the slots' names when this call builds the optimizer; where empty, its name, or else "optimizer".</param>
     /// <inheritdoc cref="IAdamOptimizer.ApplyGradients(ReadOnlySpan{ValueTuple{Gradient, AdamVariable}})" path="/remarks|/returns|/exception"/>
     public long ApplyGradients(ReadOnlySpan<(Gradient Gradient, AdamVariable Variable)> pairs, string scope)
     {
@@ -197,7 +187,7 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
     /// <summary>One step that clips by a norm taken elsewhere: over the gradients of several optimizers, say.</summary>
     /// <param name="pairs">Gradients and their variables.</param>
     /// <param name="globalNorm">
-    /// What stands for the norm of all gradients, as <see cref="StepReport.GradientNorm"/> shows it. NaN and infinity make every element NaN, as a
+    /// What stands for the norm of all gradients, as <see cref="GlobalNorm.Of"/> gives it. NaN and infinity make every element NaN, as a
     /// norm of gradients that are not finite does.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The norm is negative.</exception>
@@ -238,18 +228,8 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
     /// <exception cref="ObjectDisposedException">The optimizer is disposed.</exception>
     public Array[] GetWeights()
     {
-        bool entered = Guard.EnterToRead(this);
-        try
-        {
-            return Weights.Get(_variables);
-        }
-        finally
-        {
-            if (entered)
-            {
-                Guard.Exit();
-            }
-        }
+        using CallGuard.Scope call = Guard.Reading(this);
+        return Weights.Get(_variables);
     }
 
     /// <summary>Restores what <see cref="GetWeights"/> gave: as many arrays, of the same types and lengths, or nothing changes.</summary>
@@ -261,20 +241,13 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
     public void SetWeights(IReadOnlyList<Array> weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
-        Guard.Enter(this);
-        try
+        using CallGuard.Scope call = Guard.Call(this);
+        if (!IsBuilt)
         {
-            if (!IsBuilt)
-            {
-                throw new InvalidOperationException("The optimizer has no slots yet; call Build with the same variables before SetWeights.");
-            }
+            throw new InvalidOperationException("The optimizer has no slots yet; call Build with the same variables before SetWeights.");
+        }
 
-            _runner.Iterations = Weights.Set(weights, _variables);
-        }
-        finally
-        {
-            Guard.Exit();
-        }
+        _runner.Iterations = Weights.Set(weights, _variables);
     }
 
     /// <summary>Frees the slots, at the end of a call that runs. Variables keep their values; every later call throws.</summary>
@@ -331,20 +304,11 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
 
     private void Finalize(ReadOnlySpan<AdamVariable> variables)
     {
-        Guard.Enter(this);
-        try
+        using CallGuard.Scope call = Guard.Call(this);
+        if (UseEma)
         {
-            if (!_stages.Has(Stages.UseEma))
-            {
-                return;
-            }
-
             StepModel model = _runner.Model ?? throw new InvalidOperationException("The optimizer has no averages yet; take a step or call Build first.");
             model.State.CopyAverages(variables);
-        }
-        finally
-        {
-            Guard.Exit();
         }
     }
 

@@ -1,5 +1,6 @@
 using System;
 using Adam.Configs;
+using Adam.Shared;
 
 namespace Adam;
 

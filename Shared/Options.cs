@@ -8,7 +8,7 @@ using Adam.Lanes;
 #if ADAM_GENERATOR
 namespace Adam.Generator.Configuration;
 #else
-namespace Adam.Configs;
+namespace Adam.Shared;
 #endif
 
 /// <summary>What an option is, and so how it is read, checked, kept and written.</summary>

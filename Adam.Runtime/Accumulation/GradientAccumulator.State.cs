@@ -1,5 +1,6 @@
 using System;
 using Adam.Gradients;
+using Adam.Running;
 
 namespace Adam;
 
@@ -11,20 +12,10 @@ public sealed partial class GradientAccumulator
     /// <exception cref="ObjectDisposedException">The accumulator is disposed.</exception>
     public AccumulatorState GetState()
     {
-        bool entered = _guard.EnterToRead(this);
-        try
-        {
-            return Count < MicroSteps
-                ? new AccumulatorState(Count, Sums())
-                : throw new InvalidOperationException("The sums are complete and their step has thrown; call Apply to try again, or Reset to drop them.");
-        }
-        finally
-        {
-            if (entered)
-            {
-                _guard.Exit();
-            }
-        }
+        using CallGuard.Scope call = _guard.Reading(this);
+        return Count < MicroSteps
+            ? new AccumulatorState(Count, Sums())
+            : throw new InvalidOperationException("The sums are complete and their step has thrown; call Apply to try again, or Reset to drop them.");
     }
 
     /// <summary>Restores what <see cref="GetState"/> gave, or nothing changes.</summary>

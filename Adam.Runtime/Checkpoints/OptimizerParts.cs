@@ -1,4 +1,5 @@
 using System;
+using Adam.Running;
 
 namespace Adam.Checkpoints;
 
@@ -19,54 +20,16 @@ internal readonly record struct OptimizerParts(AdamOptimizer Optimizer, LossScal
     /// <summary>Runs something that reads, within a callback too.</summary>
     public void Read(Action action)
     {
-        AdamOptimizer optimizer = Optimizer;
-        GradientAccumulator? accumulator = Accumulator;
-        bool entered = accumulator?.Guard.EnterToRead(accumulator) ?? false;
-        try
-        {
-            bool inner = optimizer.Guard.EnterToRead(optimizer);
-            try
-            {
-                action();
-            }
-            finally
-            {
-                if (inner)
-                {
-                    optimizer.Guard.Exit();
-                }
-            }
-        }
-        finally
-        {
-            if (entered)
-            {
-                accumulator!.Guard.Exit();
-            }
-        }
+        using CallGuard.Scope outer = Accumulator is { } accumulator ? accumulator.Guard.Reading(accumulator) : default;
+        using CallGuard.Scope inner = Optimizer.Guard.Reading(Optimizer);
+        action();
     }
 
     /// <summary>Runs something that changes, while no other call runs.</summary>
     public void Change(Action action)
     {
-        AdamOptimizer optimizer = Optimizer;
-        GradientAccumulator? accumulator = Accumulator;
-        accumulator?.Guard.Enter(accumulator);
-        try
-        {
-            optimizer.Guard.Enter(optimizer);
-            try
-            {
-                action();
-            }
-            finally
-            {
-                optimizer.Guard.Exit();
-            }
-        }
-        finally
-        {
-            accumulator?.Guard.Exit();
-        }
+        using CallGuard.Scope outer = Accumulator is { } accumulator ? accumulator.Guard.Call(accumulator) : default;
+        using CallGuard.Scope inner = Optimizer.Guard.Call(Optimizer);
+        action();
     }
 }

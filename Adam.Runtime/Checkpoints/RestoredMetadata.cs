@@ -6,6 +6,7 @@ using System.Text.Json;
 using Adam.Configs;
 using Adam.Lanes;
 using Adam.Numbers;
+using Adam.Shared;
 using Adam.State;
 
 namespace Adam.Checkpoints;

@@ -1,6 +1,7 @@
 using System;
 using Adam.Configs;
 using Adam.Lanes;
+using Adam.Shared;
 
 namespace Adam;
 

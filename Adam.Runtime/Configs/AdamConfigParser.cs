@@ -1,5 +1,6 @@
 using System;
 using Adam.Lanes;
+using Adam.Shared;
 
 namespace Adam.Configs;
 

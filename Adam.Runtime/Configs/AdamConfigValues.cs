@@ -1,4 +1,5 @@
 using Adam.Lanes;
+using Adam.Shared;
 
 namespace Adam.Configs;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Adam.Shared;
 
 namespace Adam.Configs;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Adam.Lanes;
+using Adam.Shared;
 
 namespace Adam.Configs;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Adam.LossScaling;
+using Adam.Running;
 
 namespace Adam;
 
@@ -121,15 +122,8 @@ public sealed partial class LossScaleOptimizer : IAdamOptimizer
     public void SetState(LossScaleState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        Inner.Guard.Enter(this);
-        try
-        {
-            _scale.Restore(state, nameof(state));
-        }
-        finally
-        {
-            Inner.Guard.Exit();
-        }
+        using CallGuard.Scope call = Inner.Guard.Call(this);
+        _scale.Restore(state, nameof(state));
     }
 
     /// <inheritdoc/>

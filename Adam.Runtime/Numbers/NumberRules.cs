@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using Adam.Configs;
 using Adam.Lanes;
+using Adam.Shared;
 
 namespace Adam.Numbers;
 

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Adam.Configs;
 using Adam.Lanes;
+using Adam.Shared;
 using Adam.Steps;
 
 namespace Adam.Numbers;

@@ -46,7 +46,7 @@ internal sealed class CallGuard(Action free)
     /// <summary>Begins a call that only reads; a callback of the call that runs may do that too.</summary>
     /// <returns>Whether <see cref="Exit"/> has to end it.</returns>
     /// <inheritdoc cref="Enter" path="/exception"/>
-    public bool EnterToRead(object owner)
+    private bool EnterToRead(object owner)
     {
         if (Volatile.Read(ref _state) == Running && _thread == Environment.CurrentManagedThreadId)
         {
@@ -67,6 +67,18 @@ internal sealed class CallGuard(Action free)
             FreeIfIdle();
         }
     }
+
+    /// <summary>A call that ends where its scope does.</summary>
+    /// <inheritdoc cref="Enter" path="/exception"/>
+    public Scope Call(object owner)
+    {
+        Enter(owner);
+        return new Scope(this);
+    }
+
+    /// <summary>A call that only reads, which ends where its scope does.</summary>
+    /// <inheritdoc cref="Enter" path="/exception"/>
+    public Scope Reading(object owner) => new(EnterToRead(owner) ? this : null);
 
     /// <summary>Frees now, or at the end of the call that runs. A second time does nothing.</summary>
     public void Close()
@@ -99,5 +111,11 @@ internal sealed class CallGuard(Action free)
             + (nested
                 ? "and this one comes from one of its callbacks; make it after that call has returned."
                 : "on another thread; make one call at a time, each after the one before it has returned."));
+    }
+
+    /// <summary>Ends a call.</summary>
+    internal readonly ref struct Scope(CallGuard? guard)
+    {
+        public void Dispose() => guard?.Exit();
     }
 }

@@ -1,8 +1,8 @@
 using System;
 using System.Runtime.CompilerServices;
-using Adam.Configs;
 using Adam.Lanes;
 using Adam.Numerics;
+using Adam.Shared;
 
 namespace Adam.Steps;
 

@@ -1,4 +1,4 @@
-using Adam.Configs;
+using Adam.Shared;
 
 namespace Adam.Steps;
 

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
 using System.Linq;
 using Adam.Checkpoints;
@@ -10,15 +9,13 @@ namespace Adam.Tests.Checkpoints;
 
 /// <summary>
 /// Whatever the file, the answer is its content or a <see cref="CheckpointException"/> with a message of bounded length, the same for a stream
-/// that can seek and one that cannot, at a bounded cost. ADAM_FUZZ says how many files; the default is for a build on every commit.
+/// that can seek and one that cannot, at a bounded cost. <see cref="Fuzz"/> says how many files.
 /// </summary>
 public sealed class SafetensorsFuzzTests(ITestOutputHelper output)
 {
-    private const int Default = 30_000;
     private const long MostAllocated = 64L << 20;
 
-    private static readonly int Documents =
-        int.TryParse(Environment.GetEnvironmentVariable("ADAM_FUZZ"), NumberStyles.None, CultureInfo.InvariantCulture, out int documents) ? documents : Default;
+    private static readonly int Documents = 30_000 * Fuzz.Factor;
 
     [Fact]
     public void DamagedFiles_AreReadAsAStrangerReadsThem_OrRefused()

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
 using Adam.Configs;
+using Adam.Shared;
 using Adam.Lanes;
 using Adam.Tests.Runtime;
 using Xunit;

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using Adam.Generator;
 using Adam.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Xunit;

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Runtime.Intrinsics;
+using Adam.Numerics;
 using Adam.Steps;
 using Adam.Tests.Kernels;
 using Xunit;

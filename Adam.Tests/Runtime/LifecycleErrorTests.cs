@@ -131,4 +131,17 @@ public sealed class LifecycleErrorTests
             optimizer, [_w, stranger], () => optimizer.FinalizeVariableValues(_w, stranger), "'stranger' is not one of the 1", "build it with all variables");
         Refusal.Of<ArgumentNullException>(optimizer, [_w], () => optimizer.FinalizeVariableValues(_w, null!), "variable");
     }
+
+    /// <summary>A number that is set and never used would be lost without a word.</summary>
+    [Fact]
+    public void NumbersCannotBeSet_AfterDispose()
+    {
+        var optimizer = new FullAdam();
+        optimizer.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => optimizer.LearningRate = 0.5);
+        Assert.Throws<ObjectDisposedException>(() => optimizer.WeightDecay = 0.5);
+        Assert.Throws<ObjectDisposedException>(() => optimizer.GlobalClipNorm = 0.5);
+        Assert.Throws<ObjectDisposedException>(() => optimizer.EmaOverwriteFrequency = 5);
+        Assert.Equal(0.0010000000474974513, optimizer.LearningRate.Value);
+    }
 }

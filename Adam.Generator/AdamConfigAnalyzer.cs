@@ -3,12 +3,13 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Adam.Generator.Configuration;
+using Adam.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
-namespace Adam.Generator.Diagnostics;
+namespace Adam.Generator;
 
 /// <summary>Reports what <see cref="ConfigRules"/> finds, at the attribute argument it is about, or at the class's name.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
