@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
 using System.ComponentModel;
+using System.Globalization;
 using Adam.Lanes;
 using Adam.LossScaling;
 using Adam.Numbers;
@@ -37,6 +38,13 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
 
         // The emitted override returns a constant of its own class, so it needs nothing that this constructor has yet to set up.
 #pragma warning disable CA2214 // Do not call overridable methods in constructors
+        if (EmittedContract != Contract.Number)
+        {
+            throw new InvalidOperationException(
+                $"`{GetType().Name}` was emitted for contract {EmittedContract.ToString(CultureInfo.InvariantCulture)} between emitted code and the library, and this library has contract {Contract.Number.ToString(CultureInfo.InvariantCulture)}; "
+                + "build the project that declares the class again, with the package that runs it.");
+        }
+
         _configuration = EmittedConfiguration;
 #pragma warning restore CA2214
         _stages = _configuration.Stages;
@@ -117,6 +125,10 @@ public abstract partial class AdamOptimizer : IAdamOptimizer
 
     /// <summary>The scale that has taken this optimizer over; its copies are freed with the slots.</summary>
     internal LossScale? Scale { get; set; }
+
+    /// <summary>Which contract between emitted code and the library the class was emitted for. Emitted.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected abstract int EmittedContract { get; }
 
     /// <summary>What the attribute says. Emitted.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

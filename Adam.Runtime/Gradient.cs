@@ -38,7 +38,8 @@ public readonly struct Gradient : IEquatable<Gradient>
         _given = true;
     }
 
-    /// <summary>No gradient: the variable is left alone in this step (S3.5). The default value.</summary>
+    /// <summary>No gradient: the variable is left alone in this step. The default value.</summary>
+    /// <remarks>Source: S3.5.</remarks>
     public static Gradient Missing => default;
 
     /// <summary>Whether there is no gradient.</summary>

@@ -4,7 +4,8 @@ using System.Collections.Generic;
 
 namespace Adam;
 
-/// <summary>The variables of one call that have no gradient (S3.5, D10). Valid during the callback only; copying costs an allocation, reading none.</summary>
+/// <summary>The variables of one call that have no gradient. Valid during the callback only; copying costs an allocation, reading none.</summary>
+/// <remarks>Source: S3.5, D10.</remarks>
 public readonly struct MissingGradients : IReadOnlyList<AdamVariable>, IEquatable<MissingGradients>
 {
     private readonly AdamVariable[] _variables;

@@ -25,7 +25,7 @@ internal static class AdamConfigReader
         // A second attribute on another part is the compiler's error; two models for one class would be two files of one name.
         bool isSingle = Attributes(type).Take(2).Count() == 1;
         return isSingle && !ConfigRules.Check(ClassFacts.Read(type, language), values).Any(finding => finding.IsError)
-            ? ToModel(type, declaration, values)
+            ? ToModel(type, declaration, Written(context.Attributes[0], cancellation), values)
             : null;
     }
 
@@ -33,15 +33,24 @@ internal static class AdamConfigReader
     public static IEnumerable<AttributeData> Attributes(INamedTypeSymbol type) =>
         type.GetAttributes().Where(attribute => attribute.AttributeClass?.ToDisplayString() == AttributeName);
 
-    private static AdamModel ToModel(INamedTypeSymbol type, TypeDeclarationSyntax declaration, AttributeValues values) => new(
+    private static AdamModel ToModel(INamedTypeSymbol type, TypeDeclarationSyntax declaration, string attribute, AttributeValues values) => new(
         NamespaceOf(declaration),
         new EquatableArray<string>(declaration.Ancestors().OfType<TypeDeclarationSyntax>().Reverse().Select(Header)),
         declaration.Identifier.Text,
         type.IsAbstract,
         type.InstanceConstructors.Any(constructor => !constructor.IsImplicitlyDeclared),
+        attribute,
         values.Stages,
         values[Options.Name] as string ?? Options.DefaultName,
         new EquatableArray<OptionValue>(ToNumbers(values)));
+
+    /// <summary>The attribute in the user's spelling, in lines that end in a line feed, for a comment.</summary>
+    private static string Written(AttributeData data, CancellationToken cancellation)
+    {
+        var attribute = (AttributeSyntax)data.ApplicationSyntaxReference!.GetSyntax(cancellation);
+        string arguments = attribute.ArgumentList is { } list ? $"({string.Join(", ", list.Arguments.Select(one => one.ToString()))})" : "";
+        return string.Join("\n", $"[{attribute.Name}{arguments}]".Replace("\r\n", "\n").Split('\r', '\n', '\u0085', '\u2028', '\u2029'));
+    }
 
     /// <summary>
     /// What the run time needs: the numbers of all stages that exist, given or by default (S1.1), and a limit on elements beside a norm, which takes over

@@ -11,6 +11,7 @@ namespace Adam.Generator.Configuration;
 /// <param name="ClassName">The annotated class, as it is spelled in C# (with its @ where it needs one).</param>
 /// <param name="IsAbstract">Whether it is abstract; then only its derived classes can use the emitted constructors.</param>
 /// <param name="DeclaresConstructor">Whether the user wrote an instance constructor; then none is emitted.</param>
+/// <param name="Attribute">The attribute as the user wrote it.</param>
 /// <param name="Stages">Which stages exist: what is fixed at compile time.</param>
 /// <param name="Name">The optimizer's name.</param>
 /// <param name="Numbers">The attribute's numbers and the defaults of others, for stages that exist: defaults of what can change at run time.</param>
@@ -20,6 +21,7 @@ internal sealed record AdamModel(
     string ClassName,
     bool IsAbstract,
     bool DeclaresConstructor,
+    string Attribute,
     Stages Stages,
     string Name,
     EquatableArray<OptionValue> Numbers)

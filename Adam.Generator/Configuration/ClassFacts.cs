@@ -56,7 +56,7 @@ internal sealed record ClassFacts(
     /// <summary>The first name in the way of emitted code, which nothing could spell another way.</summary>
     private static (string? Name, string? By) Taken(INamedTypeSymbol type)
     {
-        foreach (string member in new[] { OptimizerEmitter.ConfigurationMember, OptimizerEmitter.UpdateMember })
+        foreach (string member in OptimizerEmitter.Members)
         {
             if (type.Name == member)
             {

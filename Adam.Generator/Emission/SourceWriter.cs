@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Text;
 
 namespace Adam.Generator.Emission;
@@ -20,6 +21,23 @@ internal sealed class SourceWriter
         return this;
     }
 
+    public void Lines(IEnumerable<string> lines)
+    {
+        foreach (string line in lines)
+        {
+            Line(line);
+        }
+    }
+
+    /// <summary>Statements that belong together, two on a line.</summary>
+    public void SideBySide(IReadOnlyList<string> statements)
+    {
+        for (int k = 0; k < statements.Count; k += 2)
+        {
+            Line(k + 1 < statements.Count ? $"{statements[k]} {statements[k + 1]}" : statements[k]);
+        }
+    }
+
     /// <summary>A header, and a block in braces that ends when the result is disposed.</summary>
     public IDisposable Block(string header)
     {
@@ -27,6 +45,25 @@ internal sealed class SourceWriter
         Line("{");
         _depth++;
         return new End(this);
+    }
+
+    /// <summary>A method that is always inlined: one line for one expression, else a block of statements.</summary>
+    public void Method(string signature, params string[] body)
+    {
+        if (body.Length == 1)
+        {
+            Line($"[MethodImpl(AggressiveInlining)] {signature} => {body[0]};");
+            return;
+        }
+
+        Line();
+        Line("[MethodImpl(AggressiveInlining)]");
+        using (Block(signature))
+        {
+            Lines(body);
+        }
+
+        Line();
     }
 
     public override string ToString() => _text.ToString();

@@ -1,100 +1,64 @@
 using System.Collections.Generic;
+using System.Linq;
 using Adam.Generator.Planning;
 
 namespace Adam.Generator.Emission;
 
-/// <summary>The step's numbers that a plan uses, in the order of their first use.</summary>
+/// <summary>The step's numbers that a plan uses, each once, in the order of their first use.</summary>
 internal sealed class UsedScalars
 {
-    private readonly HashSet<string> _seen = [];
+    private readonly List<string> _numbers = [];
+    private readonly List<string> _factors = [];
+    private readonly List<string> _divisors = [];
+    private readonly List<string> _masks = [];
 
-    private UsedScalars()
+    public UsedScalars(UpdatePlan plan)
     {
-    }
-
-    /// <summary>Numbers of either kind.</summary>
-    public List<string> Numbers { get; } = [];
-
-    /// <summary>Those that multiply, which have floors.</summary>
-    public List<string> Factors { get; } = [];
-
-    public List<string> Masks { get; } = [];
-
-    /// <summary>Those of the numbers that divide.</summary>
-    public List<string> Divisors { get; } = [];
-
-    public static UsedScalars In(UpdatePlan plan)
-    {
-        var used = new UsedScalars();
         foreach (Stage stage in plan.Stages)
         {
-            used.Visit(stage.Value);
+            Visit(stage.Value);
         }
-
-        return used;
     }
+
+    /// <summary>Numbers of every kind.</summary>
+    public IEnumerable<string> Numbers => _numbers.Distinct();
+
+    /// <summary>Those that multiply somewhere, which have floors.</summary>
+    public IEnumerable<string> Factors => _factors.Distinct();
+
+    /// <summary>Those that divide somewhere, which have reciprocals.</summary>
+    public IEnumerable<string> Divisors => _divisors.Distinct();
+
+    public IEnumerable<string> Masks => _masks.Distinct();
+
+    /// <summary>A number's name in <c>StepScalars</c>, and in the structure that holds it in every lane.</summary>
+    public static string Property(string number) => char.ToUpperInvariant(number[0]) + number.Substring(1);
+
+    /// <summary>Where a number comes from.</summary>
+    public static string Source(string number) => number == "negativeLimit" ? "-scalars.Limit" : "scalars." + Property(number);
 
     private void Visit(Expression expression)
     {
         switch (expression)
         {
-            case Sum sum:
-                Visit(sum.Left, sum.Right);
-                break;
-            case Difference difference:
-                Visit(difference.Left, difference.Right);
-                break;
-            case Product product:
-                Visit(product.Left, product.Right);
-                break;
-            case Quotient quotient:
-                Visit(quotient.Left, quotient.Right);
-                if (quotient.Right is Scalar divisor)
-                {
-                    Divisors.Add(divisor.Name);
-                }
-
-                break;
-            case Maximum maximum:
-                Visit(maximum.Left, maximum.Right);
-                break;
-            case Clamped clamped:
-                Visit(clamped.Operand);
-                Visit(clamped.Lower, clamped.Upper);
-                break;
-            case Square square:
-                Visit(square.Operand);
-                break;
-            case RootPlus root:
-                Visit(root.Operand, root.Addend);
-                break;
-            case Masked masked:
-                Visit(masked.Operand);
-                Note(masked.Mask, Masks);
-                break;
             case Scalar scalar:
-                Note(scalar.Name, Numbers);
+                _numbers.Add(scalar.Name);
                 break;
             case Factor factor:
-                Note(factor.Name, Numbers, Factors);
+                _numbers.Add(factor.Name);
+                _factors.Add(factor.Name);
+                break;
+            case Masked masked:
+                _masks.Add(masked.Mask);
+                break;
+            case Quotient { Right: Scalar divisor }:
+                _divisors.Add(divisor.Name);
                 break;
         }
-    }
 
-    private void Visit(Expression left, Expression right)
-    {
-        Visit(left);
-        Visit(right);
-    }
-
-    private void Note(string name, params List<string>[] lists)
-    {
-        if (_seen.Add(name))
+        foreach (Expression operand in expression.Operands)
         {
-            foreach (List<string> list in lists)
-            {
-                list.Add(name);
-            }
+            Visit(operand);
         }
     }
 }

@@ -18,51 +18,53 @@ internal static class UpdatePlanner
         var stages = new List<Stage>();
         if (structure.Has(Stages.ClipValue))
         {
-            stages.Add(new Stage("clip by value", "S13.3", G, new Clamped(G, new Scalar("negativeLimit"), new Scalar("limit"))));
+            stages.Add(new Stage("Clip", "clip by value", "S13.3", G, new Clamped(G, new Scalar("negativeLimit"), new Scalar("limit"))));
         }
 
         if (structure.Has(Stages.ClipNorm))
         {
-            stages.Add(new Stage("clip by norm, divisor = max(norm of g, limit)", "S13.1", G, (G * new Factor("limit")) / new Scalar("divisor")));
+            stages.Add(new Stage("Clip", "clip by norm, divisor = max(norm of g, limit)", "S13.1", G, (G * new Factor("limit")) / new Scalar("divisor")));
         }
 
         if (structure.Has(Stages.GlobalClipNorm))
         {
-            stages.Add(new Stage("clip by global norm", "S13.2", G, G * new Factor("scale")));
+            stages.Add(new Stage("Clip", "clip by global norm", "S13.2", G, G * new Factor("scale")));
         }
 
         if (structure.Has(Stages.WeightDecay))
         {
             stages.Add(new Stage(
+                "Decay",
                 "decoupled weight decay, where the variable is not excluded",
                 "Loshchilov and Hutter 2019; S4.1",
                 P,
                 P - new Masked((P * new Factor("decay")) * new Factor("rate"), "decayMask")));
         }
 
-        stages.Add(new Stage("first moment, c1 = 1 - beta1", "Kingma and Ba 2015, algorithm 1; S5.2", M, M + ((G - M) * new Factor("c1"))));
-        stages.Add(new Stage("second moment, c2 = 1 - beta2", "Kingma and Ba 2015, algorithm 1; S5.2", V, V + ((G.Squared - V) * new Factor("c2"))));
+        stages.Add(new Stage("First", "first moment, c1 = 1 - beta1", "Kingma and Ba 2015, algorithm 1; S5.2", M, M + ((G - M) * new Factor("c1"))));
+        stages.Add(new Stage("Second", "second moment, c2 = 1 - beta2", "Kingma and Ba 2015, algorithm 1; S5.2", V, V + ((G.Squared - V) * new Factor("c2"))));
         Lane divisor = V;
         if (structure.Has(Stages.Amsgrad))
         {
-            stages.Add(new Stage("largest second moment", "Reddi, Kale, Kumar 2018 (amsgrad); S5.3", H, new Maximum(H, V)));
+            stages.Add(new Stage("Largest", "largest second moment", "Reddi, Kale, Kumar 2018 (amsgrad); S5.3", H, new Maximum(H, V)));
             divisor = H;
         }
 
-        stages.Add(new Stage(
+        stages.Add(new UpdateStage(
             structure.Has(Stages.AdaptiveEpsilon)
                 ? "update, alpha = rate * r / (1 - beta1^t), epsilon times r, r = sqrt(1 - beta2^t)"
                 : "update, alpha = rate * sqrt(1 - beta2^t) / (1 - beta1^t)",
             structure.Has(Stages.AdaptiveEpsilon) ? "Kingma and Ba 2015, algorithm 1; S5.4" : "Kingma and Ba 2015, section 2; S5.4",
             P,
-            P - ((M * new Factor("alpha")) / new RootPlus(divisor, new Scalar("epsilon")))));
+            M * new Factor("alpha"),
+            new RootPlus(divisor, new Scalar("epsilon"))));
 
         if (structure.Has(Stages.UseEma))
         {
-            stages.Add(new Stage("moving average, complement = 1 - momentum", "S7.2", A, (A * new Factor("momentum")) + (P * new Factor("complement"))));
+            stages.Add(new Stage("Average", "moving average, complement = 1 - momentum", "S7.2", A, (A * new Factor("momentum")) + (P * new Factor("complement"))));
         }
 
-        return new UpdatePlan(Streams(structure), stages, structure.Has(Stages.WeightDecay) || structure.Has(Stages.UseEma));
+        return new UpdatePlan(Element.Binary32, Streams(structure), stages, structure.Has(Stages.WeightDecay) || structure.Has(Stages.UseEma));
     }
 
     private static List<Stream> Streams(Stages structure)

@@ -77,7 +77,7 @@ public sealed class AdamConfigDocument
     /// <param name="registry">Knows the schedules; null for those of this library.</param>
     /// <exception cref="ArgumentException">
     /// The text is not JSON, a value has the wrong type or is out of range, or a key is unknown, belongs to another optimizer or is
-    /// there twice (D2). The message names the key and what it must be, or what takes its place.
+    /// there twice. The message names the key and what it must be, or what takes its place.
     /// </exception>
     /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
     public static AdamConfigDocument Parse(string json, ScheduleRegistry? registry = null)

@@ -6,7 +6,7 @@ namespace Adam;
 /// <summary>
 /// The configuration of an optimizer behind a loss scale, as <c>tf_keras</c> 2.21.0 serialises it: what
 /// <see cref="LossScaleOptimizer.GetConfig"/> gives and <see cref="LossScaleOptimizer.FromConfig"/> reads. It holds arguments, no state:
-/// the scale starts anew (S10.10).
+/// the scale starts anew.
 /// </summary>
 /// <remarks>
 /// A document of this library loads there unchanged, but for what <see cref="AdamConfigDocument"/> names and for
@@ -36,7 +36,7 @@ public sealed class LossScaleConfigDocument
     /// <summary>Finite steps in a row until the scale doubles; null where it is fixed.</summary>
     public long? DynamicGrowthSteps => IsDynamic ? _values.Scale.GrowthSteps : null;
 
-    /// <summary>Where halving ends, in binary32 (D13); null where the scale is fixed.</summary>
+    /// <summary>Where halving ends, in binary32; null where the scale is fixed.</summary>
     public double? MinimumScale => IsDynamic ? _values.Scale.Floor : null;
 
     /// <summary>
@@ -46,8 +46,8 @@ public sealed class LossScaleConfigDocument
     /// <param name="json">The text, at most 4 Mi characters and 64 levels deep.</param>
     /// <param name="registry">Knows the schedules; null for those of this library.</param>
     /// <exception cref="ArgumentException">
-    /// The text is not JSON, a value has the wrong type or is out of range, the arguments contradict each other (S10.1), or a key is
-    /// unknown or there twice (D2). The message names the key and what it must be, or what takes its place.
+    /// The text is not JSON, a value has the wrong type or is out of range, the arguments contradict each other, or a key is
+    /// unknown or there twice. The message names the key and what it must be, or what takes its place.
     /// </exception>
     /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
     public static LossScaleConfigDocument Parse(string json, ScheduleRegistry? registry = null)

@@ -26,7 +26,8 @@ public sealed class ScheduleRegistry
         }
     }
 
-    /// <summary>Adds a schedule class under the name that stands in configurations (S8.14).</summary>
+    /// <summary>Adds a schedule class under the name that stands in configurations.</summary>
+    /// <remarks>Source: S8.14.</remarks>
     /// <typeparam name="T">The class.</typeparam>
     /// <param name="className">The name, as <c>class_name</c> and <c>registered_name</c>.</param>
     /// <param name="write">Writes the arguments of a schedule.</param>

@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace Adam.Lanes;
 
-/// <summary>The numbers of one step, each rounded to binary32 as the original rounds it and flushed (S0.3, S5.1).</summary>
+/// <summary>The numbers of one step, each rounded to binary32 as the original rounds it and flushed.</summary>
 /// <remarks>
 /// Part of the contract between emitted code and this library; user code does not need it. A factor comes with its floor: the
 /// bits of the smallest magnitude whose product with the factor is not flushed (docs/numerics.md), so that the flushing loops can
@@ -37,9 +37,6 @@ public struct StepScalars
 
     /// <summary>Whether epsilon is greater than zero, so that the quotient of a zero is a zero.</summary>
     public readonly bool EpsilonIsPositive => Epsilon > 0;
-
-    /// <summary>Zero; or all ones to take every lane for ordinary, which tests do to see the plain arithmetic alone.</summary>
-    public int EveryLaneIsOrdinary { get; internal set; }
 
     /// <summary>alpha = (rate * sqrt(1 - beta2^t)) / (1 - beta1^t).</summary>
     public float Alpha { get; internal set; }

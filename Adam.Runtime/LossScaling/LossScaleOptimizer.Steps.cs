@@ -11,10 +11,12 @@ public sealed partial class LossScaleOptimizer
 {
     private const double LeastNormalDouble = 2.2250738585072014e-308;
 
-    /// <summary>loss * s, one rounded and flushed product in binary32 (S10.3). Gradients of it are scaled ones.</summary>
+    /// <summary>loss * s, one rounded and flushed product in binary32. Gradients of it are scaled ones.</summary>
+    /// <remarks>Source: S10.3.</remarks>
     public float GetScaledLoss(float loss) => Flushed.Multiply(loss, _scale.Value);
 
-    /// <summary>loss * s, in double (S10.3).</summary>
+    /// <summary>loss * s, in double.</summary>
+    /// <remarks>Source: S10.3.</remarks>
     public double GetScaledLoss(double loss)
     {
         double read = double.IsSubnormal(loss) ? Math.CopySign(0, loss) : loss;
@@ -22,7 +24,8 @@ public sealed partial class LossScaleOptimizer
         return Math.Abs(product) < LeastNormalDouble ? Math.CopySign(0, product) : product;
     }
 
-    /// <summary>g * (1/s) for each element, the reciprocal and each product rounded and flushed in binary32 (S10.3).</summary>
+    /// <summary>g * (1/s) for each element, the reciprocal and each product rounded and flushed in binary32.</summary>
+    /// <remarks>Source: S10.3.</remarks>
     /// <param name="scaled">Scaled gradients.</param>
     /// <param name="unscaled">Where the result goes; may be the same memory, else no part of it.</param>
     /// <exception cref="ArgumentException">The lengths differ, or the two overlap without being the same.</exception>

@@ -244,7 +244,6 @@ internal sealed class StepRunner(AdamOptimizer optimizer, Stages stages) : IDisp
         if (Choices.ForceFlushing is bool flushing)
         {
             scalars.FastPathIsExact = !flushing;
-            scalars.EveryLaneIsOrdinary = flushing ? 0 : -1;
         }
 
         _walk!.Update(ref scalars, clipsNorms);

@@ -6,54 +6,53 @@ namespace Adam.Steps;
 
 /// <summary>
 /// The host's half of the checks that let a group of ordinary lanes, or of such lanes and zeros, run without flushing. The lanes'
-/// halves are <see cref="ScalarLanes.AreOrdinary"/> and <see cref="ScalarLanes.AreZerosHarmless"/>; docs/numerics.md has the
-/// argument, stage by stage, in which each of these limits occurs.
+/// halves are emitted (Ordinary, Harmless); docs/numerics.md has the argument, stage by stage, in which each of these limits occurs.
 /// </summary>
 internal static class FastPath
 {
-    // Constants and not static fields, which would be looked up at each step: 2^-22 and so on.
-    private const float TwoToMinus20 = 1f / (1 << 20);
-    private const float LeastZeroAlpha = TwoToMinus20 / 4;
-    private const float LeastZeroMomentum = TwoToMinus20;
-    private const double TwoToMinus51 = 1.0 / (1L << 51);
-    private const double TwoToMinus80 = 1.0 / (1L << 40) / (1L << 40);
-    private const double TwoToMinus100 = TwoToMinus80 / (1 << 20);
-    private const float LeastC1 = LeastAlpha;
-    private const float LeastC2 = LeastAlpha / 4;
-    private const float LeastAlpha = 1f / (1L << 38);
-    private const float LargestAlpha = 1 << 20;
-    private const float LargestEpsilon = 1 << 30;
-    private const float LargestRate = 1 << 30;
-    private const float LeastLimit = TwoToMinus20;
-    private const float LargestScale = 2;
-    private const float LeastProductDivisor = 1f / (1 << 12);
-    private const float LargestProductDivisor = 8f * (1UL << 63);
-    private const float LargestProductLimit = 1UL << 60;
-    private const float LeastMomentum = LeastAlpha;
-    private const float LeastComplement = LeastAlpha * 2;
+    // Powers of two, by the letters of the format.
+    private static readonly float LeastFactor = Power(F.Factor);
+    private static readonly float LeastC2 = Power(F.SecondFactor);
+    private static readonly float LeastComplement = Power(F.Complement);
+    private static readonly double MovedSecond = Math.ScaleB(1, F.MovedSecond);
+    private static readonly double MovedFirst = Math.ScaleB(1, F.MovedFirst);
+    private static readonly double MovedProduct = Math.ScaleB(1, F.MovedProduct);
+    private static readonly float LeastProductDivisor = Power(F.ProductDivisor);
+    private static readonly float LargestProductDivisor = Power(Format.LargestProductDivisor);
+    private static readonly float LargestProductLimit = Power(Format.LargestProductLimit);
+    private static readonly float LargestAlpha = Power(Format.LargestAlpha);
+    private static readonly float LargestEpsilon = Power(Format.LargestEpsilon);
+    private static readonly float LargestRate = Power(Format.LargestRate);
+    private static readonly float LargestScale = Power(Format.LargestScale);
+    private static readonly float LeastLimit = Power(Format.LeastLimit);
+    private static readonly float LeastZeroAlpha = Power(Format.LeastZeroAlpha);
+    private static readonly float LeastZeroMomentum = Power(Format.LeastZeroMomentum);
+    private static readonly float UsualAlpha = Power(F.MovedProduct - F.MovedFirst);
+
+    private static Format F => Format.Binary32;
 
     /// <summary>Whether the scalars that stay from step to step keep every result of ordinary lanes clear of the flushing range.</summary>
     /// <param name="scalars">All scalars but alpha, the scale, the divisor and the decay mask.</param>
     /// <param name="stages">Which stages the loop has.</param>
     public static bool IsExact(in StepScalars scalars, in Stages stages) =>
-        IsZeroOrIn(scalars.C1, LeastC1, 1f)
+        IsZeroOrIn(scalars.C1, LeastFactor, 1f)
         && IsZeroOrIn(scalars.C2, LeastC2, 0.5f)
         && scalars.Epsilon >= 0 && scalars.Epsilon <= LargestEpsilon
         && (!stages.Has(Stages.WeightDecay) || (Math.Abs(scalars.Rate) <= LargestRate && Math.Abs((double)scalars.Decay * scalars.Rate) <= 0.5))
         && (!stages.Has(Stages.ClipNorm) || scalars.Limit >= LeastLimit)
-        && (!stages.Has(Stages.UseEma) || (IsZeroOrIn(scalars.Momentum, LeastMomentum, 1f) && IsZeroOrIn(scalars.Complement, LeastComplement, 1f)));
+        && (!stages.Has(Stages.UseEma) || (IsZeroOrIn(scalars.Momentum, LeastFactor, 1f) && IsZeroOrIn(scalars.Complement, LeastComplement, 1f)));
 
     /// <summary>The same for those that are new at every step.</summary>
     public static bool IsExactNow(in StepScalars scalars, in Stages stages) =>
-        scalars.Alpha >= LeastAlpha && scalars.Alpha <= LargestAlpha
+        scalars.Alpha >= LeastFactor && scalars.Alpha <= LargestAlpha
         && (!stages.Has(Stages.GlobalClipNorm) || !(Math.Abs(scalars.Scale) > LargestScale));
 
-    /// <summary>What a clipped gradient must reach to move a zero m to 2^-80, a zero v to 2^-102 and m * alpha to 2^-100.</summary>
+    /// <summary>What a clipped gradient must reach to move a zero m and a zero v far enough from flushing, and m * alpha too.</summary>
     public static double LeastClippedGradient(in StepScalars scalars, float alpha) =>
-        Math.Max(Over(TwoToMinus51, Math.Sqrt(scalars.C2)), Over(Math.Max(TwoToMinus80, TwoToMinus100 / alpha), scalars.C1));
+        Math.Max(Over(MovedSecond, Math.Sqrt(scalars.C2)), Over(Math.Max(MovedFirst, MovedProduct / alpha), scalars.C1));
 
     /// <summary>Whether <see cref="LeastClippedGradient"/> is that of any other such alpha: nearly always.</summary>
-    public static bool IsUsual(float alpha) => alpha >= TwoToMinus20;
+    public static bool IsUsual(float alpha) => alpha >= UsualAlpha;
 
     /// <summary>Sets what depends on clipping, which may be a variable's own: how zeros among ordinary lanes are treated.</summary>
     /// <param name="scalars">All scalars; the divisor is that of the variable at hand.</param>
@@ -76,7 +75,9 @@ internal static class FastPath
     /// small for an exact correction is absorbed by the first moment.
     /// </summary>
     public static bool MayDivideByProducts(float divisor, float limit) =>
-        divisor is >= LeastProductDivisor and <= LargestProductDivisor && limit <= LargestProductLimit;
+        divisor >= LeastProductDivisor && divisor <= LargestProductDivisor && limit <= LargestProductLimit;
+
+    private static float Power(int exponent) => MathF.ScaleB(1, exponent);
 
     /// <summary>A zero factor moves nothing, so it demands nothing. C1 is zero only where alpha is not finite, which is never exact.</summary>
     private static double Over(double least, double factor) => factor == 0 ? least : least / factor;

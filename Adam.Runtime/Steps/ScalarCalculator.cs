@@ -111,7 +111,6 @@ internal sealed class ScalarCalculator(Stages stages)
         }
 
         scalars.FastPathIsExact = restIsExact && FastPath.IsExactNow(in scalars, _stages);
-        scalars.EveryLaneIsOrdinary = 0;
         scalars.LeastClippedGradient = FastPath.IsUsual(scalars.Alpha) ? _usualLeastGradient : FastPath.LeastClippedGradient(in scalars, scalars.Alpha);
         FastPath.SetZeros(ref scalars, _stages);
         return ref scalars;

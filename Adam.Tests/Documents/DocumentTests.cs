@@ -8,13 +8,14 @@ namespace Adam.Tests.Documents;
 public sealed class DocumentTests
 {
     private static readonly string[] Checked =
-        ["/README.md", "/Adam.Runtime/Package/README.md", "options.md", "recipes.md", "ahead-of-time.md", "checkpoints.md", "configurations.md", "keras.md", "schedules.md", "training.md"];
+        ["/README.md", "/Adam.Runtime/Package/README.md", "architecture.md", "options.md", "recipes.md", "ahead-of-time.md", "checkpoints.md", "configurations.md", "keras.md", "schedules.md", "training.md"];
 
     [Theory]
     [InlineData("/README.md", 2)]
     [InlineData("/Adam.Runtime/Package/README.md", 1)]
     [InlineData("recipes.md", 10)]
     [InlineData("options.md", 0)]
+    [InlineData("architecture.md", 0)]
     public void EveryExample_PrintsTheTextUnderIt(string page, int examples) => Assert.Equal(examples, DocumentExamples.Check(page));
 
     /// <summary>What needs a processor of its own, or files.</summary>

@@ -21,7 +21,7 @@ public sealed class EmissionTests
         GeneratorRun run = await GeneratorHarness.Run(source);
 
         Assert.Equal(all.Length, run.Files.Count);
-        Assert.Equal(all.Select((structure, index) => Structures.Model(structure, $"Optimizer{index}")), run.Models);
+        Assert.Equal(all.Select((structure, index) => Structures.Model(structure, $"Optimizer{index}")), run.Models.Select(model => model with { Attribute = "[AdamConfig]" }));
     }
 
     [Fact]
@@ -105,6 +105,38 @@ public sealed class EmissionTests
 
         Assert.All(run.Diagnostics, one => Assert.StartsWith("ADAM", one.Id));
         Assert.Contains(line, run.Text);
+    }
+
+    [Fact]
+    public async Task TheAttribute_IsRestatedAsItWasWritten()
+    {
+        GeneratorRun run = await GeneratorHarness.Run("""
+            using Adam;
+            public static class Rates { public const double Decay = 0.004; }
+            [global::Adam.AdamConfig(WeightDecay = Rates.Decay, // Why.
+                ClipNorm = 1)] public sealed partial class Plain;
+            """);
+
+        Assert.Contains("//     [global::Adam.AdamConfig(WeightDecay = Rates.Decay, ClipNorm = 1)]\n", run.Text);
+    }
+
+    [Fact]
+    public async Task ALineBreakInALiteral_StaysInTheComment()
+    {
+        GeneratorRun run = await GeneratorHarness.Run("using Adam;\n[AdamConfig(Name = @\"a\nb\u2028c\")] public sealed partial class Plain;");
+
+        Assert.Contains("//     [AdamConfig(Name = @\"a\n//     b\n//     c\")]\n", run.Text);
+    }
+
+    [Theory]
+    [InlineData("", 700)]
+    [InlineData("(AdaptiveEpsilon = true, Amsgrad = true, WeightDecay = 0.004, GlobalClipNorm = 1.0, UseEma = true, EmaOverwriteFrequency = 100)", 900)]
+    [InlineData("(AdaptiveEpsilon = true, Amsgrad = true, WeightDecay = 0.004, ClipNorm = 1.0, UseEma = true, EmaOverwriteFrequency = 100)", 900)]
+    public async Task TheFile_CanBeReadInOneSitting(string arguments, int lines)
+    {
+        GeneratorRun run = await GeneratorHarness.Run($"using Adam;\n[AdamConfig{arguments}] public sealed partial class Plain;");
+
+        Assert.InRange(run.Text.Split('\n').Length - 1, 1, lines);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class ModelTests
 
     [Theory]
     [InlineData("sealed partial", "partial")]
-    [InlineData("WeightDecay = 0.004, ClipNorm = 1", "ClipNorm = 1.0, WeightDecay = 4e-3")]
+    [InlineData("WeightDecay = 0.004, ClipNorm = 1", "WeightDecay = 0.004,\n    // A comment.\n    ClipNorm = 1")]
     [InlineData("class Nested;", "class Nested { public int Unread { get; set; } }")]
     public async Task WhatIsNotRead_DoesNotChangeTheModel(string before, string after)
     {
@@ -54,6 +54,7 @@ public sealed class ModelTests
     [InlineData("class Nested;", "class Nested { public Nested() { } }")]
     [InlineData("ClipNorm = 1", "ClipValue = 1")]
     [InlineData("WeightDecay = 0.004", "WeightDecay = 0.005")]
+    [InlineData("WeightDecay = 0.004", "WeightDecay = 4e-3")]
     public async Task WhatIsRead_ChangesTheModel(string before, string after)
     {
         Assert.NotEqual((await GeneratorHarness.Run(Source)).Model, (await GeneratorHarness.Run(Source.Replace(before, after))).Model);

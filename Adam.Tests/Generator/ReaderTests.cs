@@ -20,6 +20,7 @@ public sealed class ReaderTests
                 ClassName: "Plain",
                 IsAbstract: false,
                 DeclaresConstructor: false,
+                Attribute: "[AdamConfig]",
                 Stages.None,
                 "Adam",
                 Numbers(("LearningRate", 0.001), ("Beta1", 0.9), ("Beta2", 0.999), ("Epsilon", 1e-7))),

@@ -36,6 +36,10 @@ internal static class StructureCatalog
     public static AdamOptimizer Create(ReferenceConfig config, InstructionSet set, int? threads = null) =>
         Create(StructureKey.Of(config), OptionsOf(config, set, threads));
 
+    /// <summary>The same, as an object of another class with these stages.</summary>
+    public static AdamOptimizer Create(ReferenceConfig config, InstructionSet set, Type type) =>
+        (AdamOptimizer)Activator.CreateInstance(type, OptionsOf(config, set, threads: null))!;
+
     private static AdamOptions OptionsOf(ReferenceConfig config, InstructionSet set, int? threads) => new()
     {
         InstructionSet = set,

@@ -11,8 +11,9 @@ namespace Adam.Tests.Kernels;
 internal static class KernelRun
 {
     /// <summary>The state after a round's step.</summary>
-    public static FuzzBatch Step(FuzzRound round, InstructionSet set, bool? forceFlushing = null) =>
-        Step(round.Config, round.T, round.Before, set, round.IsExcluded, forceFlushing);
+    public static FuzzBatch Step(
+        FuzzRound round, InstructionSet set, bool? forceFlushing = null, Func<ReferenceConfig, InstructionSet, AdamOptimizer>? create = null) =>
+        Step(round.Config, round.T, round.Before, set, round.IsExcluded, forceFlushing, create);
 
     /// <summary>The state after step t. Slots that the structure does not have keep what the batch holds.</summary>
     public static FuzzBatch Step(
@@ -21,13 +22,14 @@ internal static class KernelRun
         FuzzBatch before,
         InstructionSet set,
         Func<int, bool> isExcluded,
-        bool? forceFlushing = null)
+        bool? forceFlushing = null,
+        Func<ReferenceConfig, InstructionSet, AdamOptimizer>? create = null)
     {
         FuzzBatch after = before.Copy();
         float[] gradients = (float[])before.G.Clone();
         AdamVariable[] variables =
             [.. before.Variables.Select((v, n) => new AdamVariable($"w{n}", after.P.AsMemory(v.Start, v.Length)))];
-        using AdamOptimizer optimizer = StructureCatalog.Create(config, set);
+        using AdamOptimizer optimizer = create is null ? StructureCatalog.Create(config, set) : create(config, set);
         optimizer.Runner.Choices.ForceFlushing = forceFlushing;
         Assert.Equal(set, optimizer.ActiveInstructionSet);
         if (config.WeightDecay is not null)

@@ -12,6 +12,10 @@ namespace Adam.Tests.Kernels;
 /// <summary>The two ways to a 512-bit quotient by a number of the step: the divider's, and products with the reciprocal and a correction.</summary>
 public sealed class QuotientTests(ITestOutputHelper output)
 {
+    private static readonly Func<Vector512<float>, Vector512<float>, Vector512<float>, Vector512<float>, bool, Vector512<float>> Products =
+        EmittedLanes.Operation<Func<Vector512<float>, Vector512<float>, Vector512<float>, Vector512<float>, bool, Vector512<float>>>(
+            InstructionSet.Avx512, "QuotientByProducts");
+
     private const int Mantissas = 1 << 23;
 
     /// <summary>Every mantissa of the numerator, for divisors whose reciprocals are hard, easy, or any.</summary>
@@ -118,7 +122,7 @@ public sealed class QuotientTests(ITestOutputHelper output)
         scalars.SparesDivider = true;
         ScalarCalculator.SetDivisor(ref scalars, divisor);
         Assert.True(scalars.SparesDivision);
-        return Lanes512.QuotientByNumber(
+        return Products(
             x, Vector512.Create(divisor), Vector512.Create(scalars.DivisorReciprocal), Vector512.Create(scalars.DivisorReciprocalRest), true);
     }
 

@@ -3,7 +3,6 @@ using System.Numerics;
 using System.Runtime.Intrinsics;
 using System.Threading;
 using System.Threading.Tasks;
-using Adam.Lanes;
 using Adam.Tests.Runtime;
 using Xunit;
 
@@ -12,6 +11,9 @@ namespace Adam.Tests.Kernels;
 /// <summary>The two ways to a 512-bit square root: the hardware's, and the one on the multiply-add ports beside a slow divider.</summary>
 public sealed class SquareRootTests(ITestOutputHelper output)
 {
+    private static readonly Func<Vector512<float>, bool, Vector512<float>> BesideDivider =
+        EmittedLanes.Operation<Func<Vector512<float>, bool, Vector512<float>>>(InstructionSet.Avx512, "SqrtBesideDivider");
+
     /// <summary>Below it, and above zero, the way beside the divider may be wrong; no second moment of the plain loop comes there.</summary>
     private static readonly float Least = MathF.ScaleB(1, -102);
 
@@ -54,7 +56,7 @@ public sealed class SquareRootTests(ITestOutputHelper output)
         for (uint k = 0; k < size; k += 16)
         {
             Vector512<float> x = (Vector512.Create(start + k) + offsets).AsSingle();
-            Vector512<float> beside = Lanes512.SqrtOfOrdinary(x, sparesDivider: true);
+            Vector512<float> beside = BesideDivider(x, true);
             Vector512<float> hardware = Vector512.Sqrt(x);
             Vector512<float> equal = Vector512.Equals(beside.AsInt32(), hardware.AsInt32()).AsSingle()
                 | (~Vector512.Equals(beside, beside) & ~Vector512.Equals(hardware, hardware));

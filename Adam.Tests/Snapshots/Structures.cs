@@ -45,6 +45,7 @@ internal static class Structures
         name,
         IsAbstract: false,
         DeclaresConstructor: false,
+        "[AdamConfig]",
         structure.Stages,
         "Adam",
         new EquatableArray<OptionValue>(Numbers(structure).Where(number => number.Value is not null).Select(number => new OptionValue(number.Option, number.Value!.Value))));
