@@ -1,7 +1,7 @@
 #if ADAM_GENERATOR
 namespace Adam.Generator.Planning;
 #else
-namespace Adam.Steps;
+namespace Adam.Lanes;
 #endif
 
 /// <summary>

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using Adam.Generator.Emission;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -56,7 +55,7 @@ internal sealed record ClassFacts(
     /// <summary>The first name in the way of emitted code, which nothing could spell another way.</summary>
     private static (string? Name, string? By) Taken(INamedTypeSymbol type)
     {
-        foreach (string member in OptimizerEmitter.Members)
+        foreach (string member in EmittedNames.Members)
         {
             if (type.Name == member)
             {
@@ -81,9 +80,9 @@ internal sealed record ClassFacts(
 
         IEnumerable<INamespaceSymbol> adam = root.GetNamespaceMembers().Where(space => space.Name == "Adam");
         bool isEntered = adam.Any(space =>
-            !space.GetTypeMembers(OptimizerEmitter.NamespacePart).IsEmpty
-            || space.GetNamespaceMembers().Any(inner => inner.Name == OptimizerEmitter.NamespacePart && inner.GetTypeMembers().Any(one => !one.IsFileLocal)));
-        return isEntered ? (OptimizerEmitter.Namespace, "a type of this project") : (null, null);
+            !space.GetTypeMembers(EmittedNames.NamespacePart).IsEmpty
+            || space.GetNamespaceMembers().Any(inner => inner.Name == EmittedNames.NamespacePart && inner.GetTypeMembers().Any(one => !one.IsFileLocal)));
+        return isEntered ? (EmittedNames.Namespace, "a type of this project") : (null, null);
     }
 
     private static IEnumerable<INamedTypeSymbol> Containers(INamedTypeSymbol type)

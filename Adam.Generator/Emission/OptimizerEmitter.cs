@@ -8,21 +8,6 @@ namespace Adam.Generator.Emission;
 /// <summary>The emitted file: the plan in words, the other part of the user's class, the attribute's numbers, the loop, and every instruction set.</summary>
 internal static class OptimizerEmitter
 {
-    /// <summary>
-    /// Where everything stands but the user's class: a namespace that nobody uses, because its types come before those of any using. A type that
-    /// a user does put there is found by a rule (<see cref="ClassFacts"/>).
-    /// </summary>
-    public const string Namespace = "Adam." + NamespacePart;
-
-    public const string NamespacePart = "EmittedLoops";
-
-    private const string ContractMember = "EmittedContract";
-    private const string ConfigurationMember = "EmittedConfiguration";
-    private const string UpdateMember = "EmittedUpdate";
-
-    /// <summary>The members of the user's class that are written for it, by names that nobody else uses.</summary>
-    public static readonly IReadOnlyList<string> Members = [ContractMember, ConfigurationMember, UpdateMember];
-
     public static readonly string GeneratedCode =
         $"[global::System.CodeDom.Compiler.GeneratedCode(\"Adam.Generator\", \"{typeof(OptimizerEmitter).Assembly.GetName().Version.ToString(3)}\")]";
 
@@ -56,7 +41,7 @@ internal static class OptimizerEmitter
         EmitHeader(writer, model);
         EmitClass(writer, model, plan);
         writer.Line();
-        using (writer.Block($"namespace {Namespace}"))
+        using (writer.Block($"namespace {EmittedNames.Namespace}"))
         {
             writer.Lines(Usings.Select(name => $"using {name};"));
             writer.Line();
@@ -117,13 +102,13 @@ internal static class OptimizerEmitter
                 writer.Line($"{GeneratedCode} protected override {declaration} => {value};");
             }
 
-            Member($"int {ContractMember}", $"{Contract.Number}");
+            Member($"int {EmittedNames.Contract}", $"{Contract.Number}");
             writer.Line();
-            Member($"global::Adam.AdamConfiguration {ConfigurationMember}", $"global::{Namespace}.Attribute.Values");
+            Member($"global::Adam.AdamConfiguration {EmittedNames.Configuration}", $"global::{EmittedNames.Namespace}.Attribute.Values");
             writer.Line();
             Member(
-                $"void {UpdateMember}(global::Adam.InstructionSet instructionSet, in global::Adam.Lanes.UpdateStreams streams, in global::Adam.Lanes.StepScalars scalars)",
-                $"global::{Namespace}.Loops.Run(instructionSet, in streams, in scalars)");
+                $"void {EmittedNames.Update}(global::Adam.InstructionSet instructionSet, in global::Adam.Lanes.UpdateStreams streams, in global::Adam.Lanes.StepScalars scalars)",
+                $"global::{EmittedNames.Namespace}.Loops.Run(instructionSet, in streams, in scalars)");
         }
 
         while (blocks.Count > 0)

@@ -2,7 +2,7 @@ namespace Adam.Lanes;
 
 /// <summary>
 /// Bits of binary32 numbers that flushing compares with, as constants of the format's letters (docs/numerics.md). A test holds them against
-/// <see cref="Steps.Format"/>, which derives them for any format.
+/// <see cref="Format"/>, which derives them for any format.
 /// </summary>
 internal static class Binary32
 {

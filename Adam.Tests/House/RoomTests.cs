@@ -16,6 +16,7 @@ public sealed partial class RoomTests
 {
     [Theory]
     [InlineData("Adam.Runtime", "Adam")]
+    [InlineData("Adam.Generator", "Adam.Generator")]
     [InlineData("Adam.Keras", "Adam.Keras")]
     public void NoRoomsReferToEachOtherInACircle(string project, string face)
     {

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using Adam.Lanes;
-using Adam.Steps;
 using Xunit;
 
 namespace Adam.Tests.Numerics;
