@@ -27,7 +27,7 @@ internal sealed class LanesEmitter(SourceWriter writer, UpdatePlan plan, Isa isa
             Method(_signatures.AllWords, isa.IsVector ? $"{isa.Vector}.Create(x)" : "x");
             Method(_signatures.And, "x & y");
             Method(_signatures.AreSet, isa.IsVector ? $"x.ExtractMostSignificantBits() == 0x{(1UL << count) - 1:X}" : "x < 0");
-            Method(Signatures.RunNarrower, isa.Narrower is { } narrower ? $"{narrower.Loop(Element)}.Run(in streams, in scalars)" : "throw new InvalidOperationException()");
+            Method(Signatures.RunNarrower, isa.Narrower is { } narrower ? [$"{narrower.Loop(Element)}.Run(in streams, in scalars)"] : ["// Only an empty array is shorter than one number."]);
             EmitCheck();
             EmitStages();
             operations.Emit(writer, "public");
@@ -105,7 +105,7 @@ internal sealed class LanesEmitter(SourceWriter writer, UpdatePlan plan, Isa isa
         ? $"{isa.Vector}.Equals({operations.Bits("q")} << 1, {Word}.Zero) & {AtMost(operations.Unsigned(operand), $"{operations.Constant("Infinity")}.{Element.AsUnsigned}")}"
         : $"{operations.Bits("q")} << 1 == 0 && {AtMost(operations.Unsigned(operand), operations.Constant("Infinity"))} ? -1 : 0";
 
-    private void Method(string signature, string body) => writer.Method("public static " + signature, body);
+    private void Method(string signature, params string[] body) => writer.Method("public static " + signature, body);
 
     /// <summary>Something of both vectors of a question, for every stream of some roles.</summary>
     private IEnumerable<string> Each(Func<string, string> text, params StreamRole[] roles) => Each(text, plan.In(roles));

@@ -47,10 +47,10 @@ internal sealed class SourceWriter
         return new End(this);
     }
 
-    /// <summary>A method that is always inlined: one line for one expression, else a block of statements.</summary>
+    /// <summary>A method that is always inlined: one line for one expression, else a block of statements, or of a comment that says why there are none.</summary>
     public void Method(string signature, params string[] body)
     {
-        if (body.Length == 1)
+        if (body.Length == 1 && !body[0].StartsWith("//", StringComparison.Ordinal))
         {
             Line($"[MethodImpl(AggressiveInlining)] {signature} => {body[0]};");
             return;

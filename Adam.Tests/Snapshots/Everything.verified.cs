@@ -713,7 +713,13 @@ namespace Adam.EmittedLoops
         [MethodImpl(AggressiveInlining)] public static int All(int x) => x;
         [MethodImpl(AggressiveInlining)] public static int And(int x, int y) => x & y;
         [MethodImpl(AggressiveInlining)] public static bool AreSet(int x) => x < 0;
-        [MethodImpl(AggressiveInlining)] public static void RunNarrower(in UpdateStreams streams, in StepScalars scalars) => throw new InvalidOperationException();
+
+        [MethodImpl(AggressiveInlining)]
+        public static void RunNarrower(in UpdateStreams streams, in StepScalars scalars)
+        {
+            // Only an empty array is shorter than one number.
+        }
+
         [MethodImpl(AggressiveInlining)] public static int Common(float p0, float m0, float v0, float h0, float a0, float p1, float m1, float v1, float h1, float a1) => (Window(p0) & Window(p1) & Window(a0) & Window(a1)) << 1 & (BitConverter.SingleToInt32Bits(m0) & BitConverter.SingleToInt32Bits(m1) & BitConverter.SingleToInt32Bits(v0) & BitConverter.SingleToInt32Bits(v1) & BitConverter.SingleToInt32Bits(h0) & BitConverter.SingleToInt32Bits(h1)) << 2;
         [MethodImpl(AggressiveInlining)] public static int Harmless(float p0, float g0, float m0, float v0, float h0, float a0, float p1, float g1, float m1, float v1, float h1, float a1, in StepScalars scalars) =>
             Math.Min(Math.Min(Math.Min(Nonzero(p0), Nonzero(p1)), Nonzero(m0)), Nonzero(m1)) >= Words.LeastNonzeroValue

@@ -638,7 +638,13 @@ namespace Adam.EmittedLoops
         [MethodImpl(AggressiveInlining)] public static int All(int x) => x;
         [MethodImpl(AggressiveInlining)] public static int And(int x, int y) => x & y;
         [MethodImpl(AggressiveInlining)] public static bool AreSet(int x) => x < 0;
-        [MethodImpl(AggressiveInlining)] public static void RunNarrower(in UpdateStreams streams, in StepScalars scalars) => throw new InvalidOperationException();
+
+        [MethodImpl(AggressiveInlining)]
+        public static void RunNarrower(in UpdateStreams streams, in StepScalars scalars)
+        {
+            // Only an empty array is shorter than one number.
+        }
+
         [MethodImpl(AggressiveInlining)] public static int Common(float p0, float m0, float v0, float p1, float m1, float v1) => (Window(p0) & Window(p1)) << 1 & (BitConverter.SingleToInt32Bits(m0) & BitConverter.SingleToInt32Bits(m1) & BitConverter.SingleToInt32Bits(v0) & BitConverter.SingleToInt32Bits(v1)) << 2;
         [MethodImpl(AggressiveInlining)] public static int Still(float p0, float g0, float m0, float v0, float p1, float g1, float m1, float v1) => (BitConverter.SingleToInt32Bits(g0) | BitConverter.SingleToInt32Bits(g1) | BitConverter.SingleToInt32Bits(m0) | BitConverter.SingleToInt32Bits(m1) | BitConverter.SingleToInt32Bits(v0) | BitConverter.SingleToInt32Bits(v1)) == 0 ? (Window(p0) & Window(p1)) << 1 : 0;
         [MethodImpl(AggressiveInlining)] public static int Harmless(float p0, float g0, float m0, float v0, float p1, float g1, float m1, float v1, in StepScalars scalars) =>
